@@ -8,6 +8,7 @@ import dev.vitrine.prompt.Prompt;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Spelling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,31 +25,35 @@ public final class ImageTexts {
   private static final int LONGEST_PROMPT = 300;
 
   private final ImageRecord image;
-  private final ListingFacts facts;
+  private @Nullable ListingFacts facts;
 
   ImageTexts(ImageRecord image) {
     this.image = image;
-    Measurements measured = image.measured();
-    List<String> colors =
-        measured == null ? List.of() : measured.colors().stream().map(Color::name).toList();
-    this.facts = ListingFacts.of(image.tags(), image.attributes(), colors);
   }
 
   /** {@return a title; null if no person wrote one and no accepted fact names the product} */
   public @Nullable String title() {
-    return written(TextName.TITLE, ListingText.title(facts));
+    return written(TextName.TITLE, ListingText.title(facts()));
   }
 
   /** {@return an alt text; null if no person wrote one and no accepted fact names the product} */
   public @Nullable String altText() {
-    return written(TextName.ALT_TEXT, ListingText.altText(facts));
+    return written(TextName.ALT_TEXT, ListingText.altText(facts()));
   }
 
   /** {@return a sentence about the picture; null if nobody has written one} */
   public @Nullable String caption() {
-    String sentence = isCorrected() ? ListingText.altText(facts) : null;
-    return written(
-        TextName.CAPTION, sentence == null ? image.descriptionOrNone().caption() : sentence + ".");
+    String sentence = isCorrected() ? ListingText.altText(facts()) : null;
+    return written(TextName.CAPTION, sentence == null ? modelsCaption() : ended(sentence));
+  }
+
+  private @Nullable String modelsCaption() {
+    String caption = image.descriptionOrNone().caption();
+    return caption == null || caption.isBlank() ? null : caption;
+  }
+
+  private static String ended(String sentence) {
+    return sentence.matches(".*[.!?\u2026\u3002]") ? sentence : sentence + ".";
   }
 
   /** {@return text for an image generator; null if nobody has written one} */
@@ -59,15 +64,17 @@ public final class ImageTexts {
     if (own != null) {
       return new Prompt(own.value(), mode, List.of(), Evidence.person(own.at()));
     }
-    String sentence = isCorrected() ? ListingText.altText(facts) : null;
+    String sentence = isCorrected() ? ListingText.altText(facts()) : null;
     if (sentence == null || model == null) {
       return model;
     }
+    // The sentence has the facts as they are corrected: a removed tag must not come back by a term.
     StringBuilder text = new StringBuilder("a photo of " + ListingText.uncapitalized(sentence));
     List<Prompt.Term> terms = new ArrayList<>();
     for (Prompt.Term said : model.terms()) {
       Prompt.Term term = said.table().equals(Prompt.Term.WORDS) ? productText(said) : said;
-      if (text.length() + 2 + term.text().length() <= LONGEST_PROMPT) {
+      boolean isSaid = term.repeatsFact() || Spelling.has(sentence, term.text());
+      if (!isSaid && text.length() + 2 + term.text().length() <= LONGEST_PROMPT) {
         text.append(", ").append(term.text());
         terms.add(term);
       }
@@ -95,6 +102,18 @@ public final class ImageTexts {
         .map(TextName::word)
         .filter(image.corrections().texts()::containsKey)
         .toList();
+  }
+
+  private ListingFacts facts() {
+    ListingFacts known = facts;
+    if (known == null) {
+      Measurements measured = image.measured();
+      List<String> colors =
+          measured == null ? List.of() : measured.colors().stream().map(Color::name).toList();
+      known = ListingFacts.of(image.tags(), image.attributes(), colors);
+      facts = known;
+    }
+    return known;
   }
 
   private @Nullable String written(TextName name, @Nullable String otherwise) {

@@ -4,11 +4,11 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.TextName;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportFile;
-import dev.vitrine.listing.ListingText;
 import dev.vitrine.product.Handle;
 import dev.vitrine.product.Handles;
 import dev.vitrine.product.Product;
 import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.PlainText;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.time.Duration;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,6 +41,9 @@ final class ShopifyCsv implements CsvExport {
 
   /** Most tags of a product that Shopify takes. */
   private static final int MOST_TAGS = 250;
+
+  /** Shopify separates tags by commas, and knows no way to write one in a tag. */
+  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   private final Function<ImageRecord, String> links;
   private final ProductRows rows;
@@ -211,7 +215,7 @@ final class ShopifyCsv implements CsvExport {
       return title;
     }
     String otherwise = sku.isEmpty() ? Handle.fileName(product.main()) : sku;
-    return ListingText.cut(otherwise, TextName.TITLE.longest());
+    return PlainText.cut(otherwise, TextName.TITLE.longest());
   }
 
   private String body(Map<String, Attribute> facts) {
@@ -226,7 +230,8 @@ final class ShopifyCsv implements CsvExport {
     List<String> sentences = sentences(facts).limit(MOST_TAGS).toList();
     return Stream.concat(
             product.tags().stream().limit(MOST_TAGS - sentences.size()), sentences.stream())
-        .map(tag -> tag.replace(',', ' '))
+        .map(tag -> COMMA.matcher(tag).replaceAll(" ").strip())
+        .filter(tag -> !tag.isEmpty())
         .collect(Collectors.joining(", "));
   }
 

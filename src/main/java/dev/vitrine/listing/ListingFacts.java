@@ -3,7 +3,9 @@ package dev.vitrine.listing;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Spelling;
 import dev.vitrine.vocabulary.Tag;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +76,14 @@ public record ListingFacts(
           new Quotable("strap", "", false),
           new Quotable("view", "view", false));
 
+  /** How a background begins that says its place itself: {@code on grass}. */
+  private static final Pattern PLACE = Pattern.compile("(on|in|at) ");
+
+  private static final Pattern ARTICLE = Pattern.compile("(an?|the) ");
+
+  /** How words begin that have the article {@code an}; unicorn and one have not. */
+  private static final Pattern AN = Pattern.compile("(?!eu|one\\b|uni|us[ei])[aeiou]");
+
   /** Endings of attributes that describe how something looks, not what it is. */
   private static final String LOOK = "look";
 
@@ -91,6 +102,7 @@ public record ListingFacts(
   public static ListingFacts of(
       List<Tag> tags, Map<String, Attribute> attributes, List<String> measured) {
     List<String> names = names(tags, attributes);
+    String product = names.isEmpty() ? "" : names.get(0);
     List<String> looks = new ArrayList<>();
     List<String> details = new ArrayList<>();
     Attribute material = attributes.get("material");
@@ -102,11 +114,14 @@ public record ListingFacts(
           .ifPresent(
               found -> (one.before() ? looks : details).add(withNoun(found.value(), one.noun())));
     }
-    details.addAll(appearances(attributes));
+    details.addAll(appearances(attributes, product));
+    looks.removeIf(look -> Spelling.has(product, look));
+    List<String> colors = colors(attributes, measured, String.join(" ", looks) + " " + product);
+    String before = String.join(" ", colors) + " " + String.join(" ", looks);
     return new ListingFacts(
-        names.isEmpty() ? null : names.get(0),
-        names.stream().skip(1).limit(MOST_OTHERS).toList(),
-        colors(attributes, measured),
+        product.isEmpty() ? null : product,
+        names.stream().skip(1).filter(name -> !Spelling.has(before, name)).toList(),
+        colors,
         looks,
         details,
         attribute(attributes, "background")
@@ -115,7 +130,10 @@ public record ListingFacts(
             .orElse(null));
   }
 
-  /** The category names the product; if it is a group or a whole department, a tag does. */
+  /**
+   * The category names the product; if it is a group or a whole department, a tag does. Names that
+   * are the end of another are left out: a running shoe is a shoe.
+   */
   private static List<String> names(List<Tag> tags, Map<String, Attribute> attributes) {
     Set<String> names = new LinkedHashSet<>();
     Attribute category = attributes.get(Question.CATEGORY);
@@ -128,7 +146,8 @@ public record ListingFacts(
     tags.stream().filter(ListingFacts::byPerson).forEach(tag -> names.add(name(tag)));
     List<String> distinct = new ArrayList<>();
     for (String name : names) {
-      if (distinct.stream().noneMatch(known -> says(known, name))) {
+      boolean isNew = distinct.stream().noneMatch(known -> Spelling.endsIn(known, name));
+      if (isNew && distinct.size() <= MOST_OTHERS) {
         distinct.add(name);
       }
     }
@@ -152,28 +171,36 @@ public record ListingFacts(
     return tag.evidence().source() == Source.PERSON;
   }
 
-  /** Whether a name includes another one: a running shoe is a shoe. */
-  private static boolean says(String known, String name) {
-    String longer = " " + known.toLowerCase(Locale.ROOT);
-    return longer.endsWith(" " + name.toLowerCase(Locale.ROOT));
-  }
-
-  /** In a picture of a scene, the measured colors are the scene's and not the product's. */
-  private static List<String> colors(Map<String, Attribute> attributes, List<String> measured) {
+  /**
+   * In a picture of a scene, the measured colors are the scene's and not the product's. Nor are
+   * they said of an orange or of blue jeans.
+   *
+   * @param said the words that follow the colors
+   */
+  private static List<String> colors(
+      Map<String, Attribute> attributes, List<String> measured, String said) {
     Attribute color = attributes.get("color");
     if (color != null && color.locked()) {
-      return List.of(color.value());
+      return Spelling.has(said, color.value()) ? List.of() : List.of(color.value());
     }
     boolean plain = attribute(attributes, "background").isPresent();
-    return plain ? measured.stream().distinct().limit(MOST_COLORS).toList() : List.of();
+    List<String> most = measured.stream().distinct().limit(MOST_COLORS).toList();
+    boolean isSaid = most.stream().anyMatch(one -> Spelling.has(said, hue(one)));
+    return plain && !isSaid ? most : List.of();
+  }
+
+  /** {@return what a measured color is a shade of: the blue of light blue} */
+  private static String hue(String color) {
+    return color.substring(color.lastIndexOf(' ') + 1);
   }
 
   /** A model can only tell that something looks like leather; a person knows that it is leather. */
-  private static List<String> appearances(Map<String, Attribute> attributes) {
+  private static List<String> appearances(Map<String, Attribute> attributes, String product) {
     return attributes.entrySet().stream()
         .filter(one -> one.getKey().matches(".*[_-]" + LOOK))
         .map(one -> one.getValue().value())
         .filter(value -> !isEmpty(value.toLowerCase(Locale.ROOT)))
+        .filter(value -> !Spelling.has(product, value.replaceFirst("[ -]" + LOOK + "$", "")))
         .map(value -> withNoun(value, LOOK))
         .toList();
   }
@@ -195,10 +222,15 @@ public record ListingFacts(
   }
 
   private static String on(String value) {
-    if (value.startsWith("on ") || value.startsWith("in ")) {
-      return value;
+    String begun = ListingText.uncapitalized(value);
+    if (PLACE.matcher(begun).lookingAt()) {
+      return begun;
     }
-    boolean vowel = "aeiou".indexOf(Character.toLowerCase(value.charAt(0))) >= 0;
-    return "on " + (vowel ? "an " : "a ") + withNoun(value, "background");
+    if (ARTICLE.matcher(begun).lookingAt()) {
+      return "on " + begun;
+    }
+    String plain = Normalizer.normalize(begun, Normalizer.Form.NFD).toLowerCase(Locale.ROOT);
+    String article = AN.matcher(plain).lookingAt() ? "an " : "a ";
+    return "on " + article + withNoun(value, "background");
   }
 }

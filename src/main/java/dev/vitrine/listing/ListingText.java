@@ -1,9 +1,10 @@
 package dev.vitrine.listing;
 
+import dev.vitrine.vocabulary.PlainText;
+import dev.vitrine.vocabulary.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,10 @@ public final class ListingText {
   /** Screen readers cut what is longer. */
   public static final int LONGEST_ALT_TEXT = 125;
 
-  /** A character as a person sees it: a letter with its accents, a whole emoji. */
-  private static final Pattern CHARACTER = Pattern.compile("\\X");
+  private static final String BETWEEN = ", ";
+
+  /** What a name must not end in where it is cut. */
+  private static final Pattern DANGLING = Pattern.compile("[\\s,;:&/+(\\[\u2013-]+$");
 
   /** A first word with a capital of its own: {@code iPhone}, {@code USB}. */
   private static final Pattern OWN_CAPITAL = Pattern.compile("^\\S+\\p{Lu}");
@@ -39,7 +42,7 @@ public final class ListingText {
       return null;
     }
     List<String> color = facts.colors().stream().limit(1).toList();
-    return fitting(heads(product, color, facts.looks()), facts.details(), LONGEST_TITLE);
+    return fitting(heads(product, color, facts.looks()), List.of(), facts.details(), LONGEST_TITLE);
   }
 
   /**
@@ -51,12 +54,12 @@ public final class ListingText {
     if (product == null) {
       return null;
     }
-    List<String> rest = new ArrayList<>(facts.others());
-    rest.addAll(facts.details());
+    List<String> details = new ArrayList<>(facts.details());
     if (facts.background() != null) {
-      rest.add(facts.background());
+      details.add(facts.background());
     }
-    return fitting(heads(product, facts.colors(), facts.looks()), rest, LONGEST_ALT_TEXT);
+    return fitting(
+        heads(product, facts.colors(), facts.looks()), facts.others(), details, LONGEST_ALT_TEXT);
   }
 
   /** {@return the product's name after colors and looks, after colors only, and alone} */
@@ -71,45 +74,37 @@ public final class ListingText {
     return String.join(" ", colors, looks, product).strip().replaceAll("\\s+", " ");
   }
 
-  /** {@return the first head that fits, followed by the other parts that still fit, in order} */
-  private static String fitting(List<String> heads, List<String> rest, int longest) {
+  /**
+   * {@return the first head that fits, followed by the other parts that still fit, in order; no
+   * detail is said twice}
+   */
+  private static String fitting(
+      List<String> heads, List<String> others, List<String> details, int longest) {
     String last = heads.get(heads.size() - 1);
     String head =
         heads.stream()
             .filter(one -> one.length() <= longest)
             .findFirst()
             .orElseGet(() -> cut(last, longest)); // a shop's name for a category
-    StringBuilder text = new StringBuilder(capital(head));
-    for (String part : rest) {
-      if (text.length() + 2 + part.length() <= longest) {
-        text.append(", ").append(part);
-      }
-    }
-    return text.toString();
+    List<String> parts = new ArrayList<>(List.of(head));
+    others.forEach(part -> addIfFitting(parts, part, longest));
+    details.stream()
+        .filter(part -> parts.stream().noneMatch(said -> Spelling.has(said, part)))
+        .forEach(part -> addIfFitting(parts, part, longest));
+    return capital(String.join(BETWEEN, parts));
   }
 
-  /**
-   * {@return a text that is at most as long: ended after a whole word, else after a whole character
-   * as a person sees it}
-   *
-   * @param longest in UTF-16 units, at least 1
-   */
-  public static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
+  private static void addIfFitting(List<String> parts, String part, int longest) {
+    int length = String.join(BETWEEN, parts).length() + BETWEEN.length() + part.length();
+    if (length <= longest) {
+      parts.add(part);
     }
-    int space = text.lastIndexOf(' ', longest);
-    if (space > 0) {
-      return text.substring(0, space);
-    }
-    int end = 0;
-    Matcher character = CHARACTER.matcher(text);
-    while (character.find() && character.end() <= longest) {
-      end = character.end();
-    }
-    // A single letter may carry more accents than there is room for.
-    boolean insidePair = Character.isHighSurrogate(text.charAt(longest - 1));
-    return text.substring(0, end > 0 ? end : insidePair ? longest - 1 : longest);
+  }
+
+  private static String cut(String name, int longest) {
+    String begin = PlainText.cut(name, longest);
+    String ended = DANGLING.matcher(begin).replaceFirst("");
+    return ended.isEmpty() ? begin : ended;
   }
 
   /** {@return a sentence as a part of another: {@code navy mug, side view}, {@code USB cable}} */
@@ -125,7 +120,8 @@ public final class ListingText {
     if (OWN_CAPITAL.matcher(text).lookingAt()) {
       return text;
     }
-    int second = text.offsetByCodePoints(0, 1);
-    return text.substring(0, second).toUpperCase(Locale.ROOT) + text.substring(second);
+    int first = text.codePointAt(0); // no word begins with the capital of a sharp s
+    return Character.toString(Character.toTitleCase(first))
+        + text.substring(Character.charCount(first));
   }
 }

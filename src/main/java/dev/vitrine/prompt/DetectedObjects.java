@@ -27,7 +27,7 @@ final class DetectedObjects {
     List<DetectedObject> objects = new ArrayList<>();
     for (int i = 0; boxes.isArray() && i < Math.min(MOST, boxes.size()); i++) {
       JsonNode box = boxes.get(i);
-      String label = label(box.path("label").asText());
+      String label = PlainText.cut(ProductText.line(box.path("label").asText()), LONGEST_LABEL);
       double left = side(box, "left");
       double top = side(box, "top");
       double right = side(box, "right");
@@ -41,12 +41,5 @@ final class DetectedObjects {
 
   private static double side(JsonNode box, String name) {
     return box.path(name).isNumber() ? box.path(name).doubleValue() : Double.NaN;
-  }
-
-  private static String label(String text) {
-    String line = PlainText.of(text.replaceAll("[\\s\\p{Cc}\\p{Cs}\\p{Cn}]+", " "));
-    int end = Math.min(LONGEST_LABEL, line.length());
-    boolean splits = end < line.length() && Character.isHighSurrogate(line.charAt(end - 1));
-    return line.substring(0, splits ? end - 1 : end).strip();
   }
 }

@@ -16,7 +16,7 @@ final class ProductText {
   /**
    * Joins what was read: each text once, in the order of reading, in one line without control
    * characters. What would make it longer than 100 characters is left out, whole texts at a time; a
-   * first text that is too long by itself is cut between two words.
+   * first text that is too long by itself is cut as of {@link PlainText#cut}.
    *
    * @param texts as a captioner read them
    * @return 1 to 100 characters; empty if nothing was read
@@ -24,14 +24,13 @@ final class ProductText {
   static Optional<String> of(List<String> texts) {
     Set<String> read = new LinkedHashSet<>();
     for (String text : texts) {
-      String line = PlainText.of(text.replaceAll("[\\s\\p{Cc}\\p{Cs}\\p{Cn}]+", " "));
-      read.add(line.replaceAll(" +", " "));
+      read.add(line(text));
     }
     read.remove("");
     StringBuilder value = new StringBuilder();
     for (String line : read) {
       if (value.isEmpty()) {
-        value.append(cut(line));
+        value.append(PlainText.cut(line, LONGEST));
       } else if (value.length() + 1 + line.length() <= LONGEST) {
         value.append(' ').append(line);
       } else {
@@ -41,12 +40,9 @@ final class ProductText {
     return value.isEmpty() ? Optional.empty() : Optional.of(value.toString());
   }
 
-  private static String cut(String line) {
-    if (line.length() <= LONGEST) {
-      return line;
-    }
-    int space = line.lastIndexOf(' ', LONGEST);
-    int end = space > 0 ? space : LONGEST;
-    return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
+  /** {@return a text in one line, without control characters and what nobody can see} */
+  static String line(String text) {
+    String plain = PlainText.of(text.replaceAll("[\\s\\p{Cc}\\p{Cs}\\p{Cn}]+", " "));
+    return plain.replaceAll(" +", " ");
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.prompt;
 
 import dev.vitrine.vocabulary.Evidence;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Text for an image generator.
@@ -30,5 +31,13 @@ public record Prompt(String text, String mode, List<Term> terms, Evidence eviden
   public record Term(String table, String text, double similarity) {
     /** The table of the words on the product. */
     public static final String WORDS = "words";
+
+    /** The tables of facts that are in the record too, where a person corrects them. */
+    private static final Set<String> FACTS = Set.of("tags", "colors", "background");
+
+    /** {@return whether it repeats a tag, a measured color or the background} */
+    public boolean repeatsFact() {
+      return FACTS.contains(table);
+    }
   }
 }

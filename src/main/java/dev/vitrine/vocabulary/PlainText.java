@@ -2,10 +2,13 @@ package dev.vitrine.vocabulary;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Removes invisible characters from text. Pasted names bring non-breaking spaces, soft hyphens,
- * byte order marks and marks of direction, so that two words which look the same would differ.
+ * Removes invisible characters from text, and cuts no character in two. Pasted names bring
+ * non-breaking spaces, soft hyphens, byte order marks and marks of direction, so that two words
+ * which look the same would differ.
  */
 public final class PlainText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -13,6 +16,9 @@ public final class PlainText {
 
   /** Letters and symbols that are drawn as nothing: fillers of Hangul, the empty Braille cell. */
   private static final String BLANKS = "\u115F\u1160\u3164\uFFA0\u2800";
+
+  /** A character as a person sees it: a letter with its accents, a whole emoji. */
+  private static final Pattern CHARACTER = Pattern.compile("\\X");
 
   private PlainText() {}
 
@@ -51,6 +57,30 @@ public final class PlainText {
         .replace("\u00df", "ss")
         .replace('\u03c2', '\u03c3')
         .replace("i\u0307", "i");
+  }
+
+  /**
+   * {@return a text that is at most as long: ended after a whole word, else after a whole character
+   * as a person sees it}
+   *
+   * @param longest in UTF-16 units, at least 1
+   */
+  public static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int space = text.lastIndexOf(' ', longest);
+    if (space > 0) {
+      return text.substring(0, space);
+    }
+    int end = 0;
+    Matcher character = CHARACTER.matcher(text);
+    while (character.find() && character.end() <= longest) {
+      end = character.end();
+    }
+    // A single letter may carry more accents than there is room for.
+    boolean insidePair = Character.isHighSurrogate(text.charAt(longest - 1));
+    return text.substring(0, end > 0 ? end : insidePair ? longest - 1 : longest);
   }
 
   private static boolean isSpace(int character) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.action.Correction;
+import dev.vitrine.prompt.Prompt;
+import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which texts a picture has, and what a corrected fact or a text by hand changes in them. */
@@ -30,6 +33,56 @@ class ImageTextsTest {
     assertThat(corrected.texts().caption()).startsWith("Navy and white handbag").endsWith(".");
     assertThat(corrected.texts().prompt().text()).startsWith("a photo of navy and white handbag");
     assertThat(corrected.title()).startsWith("Navy handbag");
+  }
+
+  @Test
+  void aCorrectedPromptHasNoFactOfBeforeAndNothingTwice() {
+    List<Prompt.Term> terms =
+        List.of(
+            new Prompt.Term("tags", "cup", 0.9),
+            new Prompt.Term("colors", "navy", 0.6),
+            new Prompt.Term("background", "white background", 1),
+            new Prompt.Term("flavors", "soft light", 0.3),
+            new Prompt.Term("flavors", "handbag", 0.3),
+            new Prompt.Term("flavors", "studio photo", 0.3));
+    WritePromptResult written =
+        new WritePromptResult(
+            "a cup", new Prompt("a cup", "fast", terms, Examples.machine("x")), null, null);
+    ImageRecord cup =
+        image.with(
+            Objects.requireNonNull(image.measured()), image.descriptionOrNone().written(written));
+
+    ImageRecord bag =
+        cup.with(
+            cup.corrections()
+                .attributeSet("category", "handbag", NOW)
+                .tagRemoved(new TagLabel("cup")));
+
+    assertThat(bag.texts().prompt().text())
+        .isEqualTo(
+            "a photo of navy and white handbag, on a white background, soft light, studio photo");
+    assertThat(bag.texts().prompt().terms())
+        .extracting(Prompt.Term::text)
+        .containsExactly("soft light", "studio photo");
+  }
+
+  @Test
+  void aCaptionEndsInOneFullStopAndIsNeverEmpty() {
+    ImageRecord shouted =
+        image.with(
+            image
+                .corrections()
+                .attributeSet("background", "in the studio of Co.", NOW)
+                .tagAdded(new TagLabel("sale!"), NOW));
+    assertThat(shouted.texts().caption())
+        .isEqualTo("Navy and white Kitchen & dining, cup, sale!, in the studio of Co.");
+
+    WritePromptResult written = Examples.prompt("a prompt");
+    WritePromptResult silent = new WritePromptResult(" ", written.prompt(), null, null);
+    ImageRecord without =
+        image.with(
+            Objects.requireNonNull(image.measured()), image.descriptionOrNone().written(silent));
+    assertThat(without.texts().caption()).isNull();
   }
 
   @Test

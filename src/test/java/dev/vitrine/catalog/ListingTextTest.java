@@ -80,6 +80,21 @@ class ListingTextTest {
   }
 
   @Test
+  void aNameThatIsCutEndsInAWord() {
+    String list = "word ".repeat(13) + "word, another & more";
+
+    assertThat(titleOf(list)).isEqualTo(("Word " + "word ".repeat(13)).strip());
+    assertThat(titleOf("word ".repeat(13) + "one ( two )")).endsWith(" word one");
+  }
+
+  @Test
+  void aLetterWithoutACapitalStays() {
+    assertThat(titleOf("\u00dfeta")).isEqualTo("\u00dfeta");
+    assertThat(titleOf("\u10db\u10e3\u10d2")).as("Georgian").isEqualTo("\u10db\u10e3\u10d2");
+    assertThat(titleOf("\u0643\u0648\u0628")).isEqualTo("\u0643\u0648\u0628");
+  }
+
+  @Test
   void aWholeDepartmentIsNoProductUnlessAPersonSaysSo() {
     Map<String, Attribute> unsure =
         Map.of("category", found("Kitchen & dining"), "department", found("Kitchen & dining"));

@@ -33,5 +33,7 @@ class ProductTextTest {
     String read = ProductText.of(List.of("x" + "\uD83D\uDC57".repeat(60))).orElseThrow();
 
     assertThat(read).hasSize(99).endsWith("\uD83D\uDC57");
+    String accents = ProductText.of(List.of("x" + "g\u0303".repeat(60))).orElseThrow();
+    assertThat(accents).hasSize(99).endsWith("g\u0303");
   }
 }

@@ -114,6 +114,12 @@ class ReadOnTheProductTest {
     String many = String.join(", ", Collections.nCopies(10_000, good));
     assertThat(answered("{\"boxes\": [" + many + "], " + REST).products()).hasSize(1);
     assertThat(DetectedObjects.parse(JSON.readTree("[" + many + "]"))).hasSize(20);
+    String sides = "0.1, 0.2, 0.4, 0.9";
+    String odd =
+        box("coffee\\u00a0\\u00a0 cup", sides) + ", " + box("x" + "g\u0303".repeat(60), sides);
+    assertThat(DetectedObjects.parse(JSON.readTree("[" + odd + "]")))
+        .extracting(PromptWriter.DetectedObject::label)
+        .containsExactly("coffee cup", "x" + "g\u0303".repeat(49));
   }
 
   private static String box(String label, String sides) {

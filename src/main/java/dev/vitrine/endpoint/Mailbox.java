@@ -45,8 +45,8 @@ interface Mailbox {
   void discard(String inferenceId);
 
   /**
-   * {@return names of requests whose answers are to be discarded; if there are more, a random choice
-   * of them} Repeated calls so come to each, also behind many whose answers never come.
+   * {@return names of requests whose answers are to be discarded; if there are more, a random
+   * choice of them} Repeated calls so come to each, also behind many whose answers never come.
    *
    * @param before only requests that were given up before this time
    * @param most most names to return

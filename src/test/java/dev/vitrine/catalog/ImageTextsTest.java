@@ -47,7 +47,7 @@ class ImageTextsTest {
             new Prompt.Term("flavors", "studio photo", 0.3));
     WritePromptResult written =
         new WritePromptResult(
-            "a cup", new Prompt("a cup", "fast", terms, Examples.machine("x")), null, null);
+            "a cup", new Prompt("a cup", "fast", terms, Examples.machine("x")), null, null, null);
     ImageRecord cup =
         image.with(
             Objects.requireNonNull(image.measured()), image.descriptionOrNone().written(written));
@@ -78,7 +78,7 @@ class ImageTextsTest {
         .isEqualTo("Navy and white Kitchen & dining, cup, sale!, in the studio of Co.");
 
     WritePromptResult written = Examples.prompt("a prompt");
-    WritePromptResult silent = new WritePromptResult(" ", written.prompt(), null, null);
+    WritePromptResult silent = new WritePromptResult(" ", written.prompt(), null, null, null);
     ImageRecord without =
         image.with(
             Objects.requireNonNull(image.measured()), image.descriptionOrNone().written(silent));

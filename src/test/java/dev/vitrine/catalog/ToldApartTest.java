@@ -77,7 +77,7 @@ class ToldApartTest {
   private static WritePromptResult sawBoth() {
     WritePromptResult written = Examples.prompt("a prompt");
     return new WritePromptResult(
-        written.caption(), written.prompt(), null, List.of(box(MUG), box(TEAPOT)));
+        written.caption(), written.prompt(), null, List.of(box(MUG), box(TEAPOT)), null);
   }
 
   private static ProductBox box(SeenProduct product) {

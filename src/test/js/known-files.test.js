@@ -3,8 +3,13 @@ import { test } from 'node:test';
 import { KnownFiles, hashOf } from '../../main/resources/META-INF/resources/js/known-files.js';
 
 function storage() {
-  const kept = new Map();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
+  const values = new Map();
+  return {
+    values,
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => values.set(key, value),
+    removeItem: (key) => values.delete(key),
+  };
 }
 
 test('a file is known by its content, not by its name', async () => {
@@ -39,5 +44,6 @@ test('the form by which a file began to be sent is known until the file has arri
   assert.equal(next.formOf(null), null);
   next.end('h');
   assert.equal(next.formOf('h'), null);
+  assert.ok(!JSON.stringify([...browser.values]).includes('expiresAt'), 'no form that has run out is kept');
   assert.equal(next.find('h'), 'p');
 });

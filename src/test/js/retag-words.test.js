@@ -1,15 +1,16 @@
 import './browser-stub.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { summaryOf, waitingWords } from '../../main/resources/META-INF/resources/js/retag.js';
+import { leftWords, summaryOf } from '../../main/resources/META-INF/resources/js/retag.js';
 
 test('says what tagging again would do, and what is left for later', () => {
   const found = { images: [{}, {}], unchanged: 3, withoutEmbedding: 1, waiting: 0 };
   assert.equal(
     summaryOf(found),
-    '2 pictures would change, 3 would stay as they are, 1 has to be tagged by a new run.',
+    '2 pictures would change, 3 would stay as they are, 1 would be tagged by a new run.',
   );
   assert.match(summaryOf({ ...found, waiting: 1 }), /new run\. Still on the way, to be tagged again later: 1 picture\.$/);
-  assert.equal(waitingWords(0), '');
-  assert.equal(waitingWords(5), ' Still on the way, to be tagged again later: 5 pictures.');
+  assert.equal(leftWords({ waiting: 0, tooLarge: 0 }), '');
+  assert.equal(leftWords({ waiting: 5, tooLarge: 0 }), ' Still on the way, to be tagged again later: 5 pictures.');
+  assert.equal(leftWords({ waiting: 0, tooLarge: 2 }), ' Left as they were, with too many tags: 2 pictures.');
 });

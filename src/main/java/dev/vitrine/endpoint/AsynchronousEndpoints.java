@@ -3,6 +3,7 @@ package dev.vitrine.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.image.PictureRef;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** Asynchronous model endpoints: they may have to wake up before they answer. */
 public interface AsynchronousEndpoints {
@@ -14,15 +15,22 @@ public interface AsynchronousEndpoints {
    * @param endpoint name of an asynchronous SageMaker endpoint
    * @param picture that the request is about
    * @param task token of the workflow's task that needs the answer
-   * @return the model's answer, a JSON object without a member {@code error}
+   * @param parse makes the result of the answer, a JSON object without a member {@code error}; it
+   *     throws {@link ModelUnavailableException} for one that is no good
    * @throws ModelRefusedException if the model does not take the request
-   * @throws dev.vitrine.render.PictureGoneException if the picture was deleted meanwhile
-   * @throws ModelUnavailableException if there is no answer yet, or the endpoint cannot be reached,
-   *     or has failed; the task then asks anew
+   * @throws AnswerPendingException if there is no answer yet, or no room for the request; the task
+   *     comes again
+   * @throws ModelUnavailableException if the endpoint cannot be reached or has failed; the task
+   *     that comes again asks anew
    * @throws dev.vitrine.upload.StorageUnavailableException if request or answer cannot be stored or
    *     read at the moment
    */
-  JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task);
+  <T> T invoke(
+      String endpoint,
+      ModelRequest request,
+      PictureRef picture,
+      String task,
+      Function<JsonNode, T> parse);
 
   /**
    * Deletes all requests about a picture and their answers, of this revision and of older ones. An

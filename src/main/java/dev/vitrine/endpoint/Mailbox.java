@@ -15,8 +15,11 @@ interface Mailbox {
   /** {@return the address of a request's stored body, {@code s3://...}} */
   String post(String endpoint, String inferenceId, byte[] request);
 
-  /** {@return how many requests of an endpoint, posted since then, have not been answered} */
-  int unanswered(String endpoint, Instant since);
+  /** {@return names of an endpoint's requests, posted since then, whose answers were not read} */
+  List<String> unread(String endpoint, Instant since);
+
+  /** {@return whether there is an object at {@code s3://...}} */
+  boolean has(@Nullable String location);
 
   /** {@return the object at {@code s3://...}; empty if there is none} */
   Optional<byte[]> read(@Nullable String location);

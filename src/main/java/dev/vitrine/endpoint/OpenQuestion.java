@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to an asynchronous endpoint.
  *
- * @param endpoint that is asked
+ * @param endpoint that is asked; null in those of older releases
  * @param answer address of the answer to come, {@code s3://...}; null until the endpoint names it
  * @param failure address of the reason in case of a failure; null until the endpoint names it
  * @param revision of the picture that the request is about; null in those of older releases
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true) // older releases kept the task's token in it
 record OpenQuestion(
-    String endpoint,
+    @Nullable String endpoint,
     @Nullable String answer,
     @Nullable String failure,
     @Nullable Revision revision,

@@ -50,19 +50,33 @@ class S3Mailbox implements Mailbox {
     return "s3://" + config.bucket() + "/" + key;
   }
 
-  private static String body(String endpoint, String inferenceId) {
-    return REQUESTS + endpoint + "/" + inferenceId;
+  private static String body(@Nullable String endpoint, String inferenceId) {
+    return REQUESTS + (endpoint == null ? "" : endpoint + "/") + inferenceId;
   }
 
   @Override
-  public int unanswered(String endpoint, Instant since) {
+  public List<String> unread(String endpoint, Instant since) {
     String prefix = body(endpoint, "");
-    return (int)
-        called(() -> s3.listObjectsV2(r -> r.bucket(config.bucket()).prefix(prefix)))
-            .contents()
-            .stream()
-            .filter(object -> !object.lastModified().isBefore(since))
-            .count();
+    return called(() -> s3.listObjectsV2(r -> r.bucket(config.bucket()).prefix(prefix)))
+        .contents()
+        .stream()
+        .filter(object -> !object.lastModified().isBefore(since))
+        .map(object -> object.key().substring(prefix.length()))
+        .toList();
+  }
+
+  @Override
+  public boolean has(@Nullable String location) {
+    if (location == null) {
+      return false;
+    }
+    URI place = URI.create(location);
+    try {
+      called(() -> s3.headObject(r -> r.bucket(place.getHost()).key(place.getPath().substring(1))));
+      return true;
+    } catch (NoSuchKeyException e) {
+      return false;
+    }
   }
 
   @Override
@@ -125,7 +139,7 @@ class S3Mailbox implements Mailbox {
   }
 
   private void abandon(String inferenceId, OpenQuestion question) {
-    if (read(question.answer()).isEmpty() && read(question.failure()).isEmpty()) {
+    if (!has(question.answer()) && !has(question.failure())) {
       put(ABANDONED + inferenceId, question);
     }
     forget(inferenceId, question);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Sha256;
-import dev.vitrine.render.PictureGoneException;
 import dev.vitrine.table.Deadline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -36,6 +37,9 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
   private static final int HASH_BYTES = 16;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Longer, as each open question is looked for in the bucket. */
+  private static final Duration ROOM_PAUSE = Duration.ofSeconds(5);
 
   /** What a function needs to store what it was answered. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(15);
@@ -68,7 +72,12 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
   }
 
   @Override
-  public JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task) {
+  public <T> T invoke(
+      String endpoint,
+      ModelRequest request,
+      PictureRef picture,
+      String task,
+      Function<JsonNode, T> parse) {
     String hash = HexFormat.of().formatHex(Sha256.of(task), 0, HASH_BYTES);
     String id = picture.imageId() + "-" + hash;
     Duration left = Deadline.left();
@@ -82,7 +91,7 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
                   awaitRoom(endpoint, end);
                   return send(endpoint, id, request, picture);
                 });
-    return awaitAnswer(id, question, picture, end);
+    return awaitAnswer(endpoint, id, question, parse, end);
   }
 
   private OpenQuestion send(String endpoint, String id, ModelRequest request, PictureRef picture) {
@@ -119,39 +128,56 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
   private void awaitRoom(String endpoint, long end) {
     while (true) {
       Instant oldest = clock.instant().minus(OpenQuestion.KEPT).minus(OpenQuestion.LONGEST);
-      int open = mailbox.unanswered(endpoint, oldest);
-      if (open < config.mostUnanswered()) {
+      List<String> open = mailbox.unread(endpoint, oldest);
+      if (open.size() < config.mostUnanswered()
+          || open.stream().filter(this::isUnanswered).count() < config.mostUnanswered()) {
         return;
       }
-      pause(end, endpoint + " has not answered " + open + " others yet");
+      pause(ROOM_PAUSE, end, endpoint + " has not answered " + open.size() + " others yet");
     }
   }
 
-  private JsonNode awaitAnswer(String id, OpenQuestion question, PictureRef picture, long end) {
+  /** An answer may have come while its task waits in the queue to be delivered again. */
+  private boolean isUnanswered(String id) {
+    return mailbox
+        .find(id)
+        .filter(other -> !mailbox.has(other.answer()) && !mailbox.has(other.failure()))
+        .isPresent();
+  }
+
+  private <T> T awaitAnswer(
+      String endpoint, String id, OpenQuestion question, Function<JsonNode, T> parse, long end) {
     while (true) {
       Optional<byte[]> answer = mailbox.read(question.answer());
       Optional<byte[]> failure =
           answer.isPresent() ? Optional.empty() : mailbox.read(question.failure());
       if (answer.isPresent() || failure.isPresent()) {
-        return read(id, question, answer, failure);
+        return read(endpoint, id, question, answer, failure, parse);
       }
-      if (mailbox.find(id).isEmpty()) {
-        throw new PictureGoneException(picture.bucket(), picture.rendition());
+      if (mailbox.find(id).isEmpty()) { // the picture was deleted, which the next delivery finds
+        throw new AnswerPendingException("request " + id + " was given up");
       }
-      pause(end, question.endpoint() + " has not answered yet");
+      pause(PAUSE, end, endpoint + " has not answered yet");
     }
   }
 
-  private JsonNode read(
-      String id, OpenQuestion question, Optional<byte[]> answer, Optional<byte[]> failure) {
-    String endpoint = question.endpoint();
+  private <T> T read(
+      String endpoint,
+      String id,
+      OpenQuestion question,
+      Optional<byte[]> answer,
+      Optional<byte[]> failure,
+      Function<JsonNode, T> parse) {
     try {
       if (answer.isEmpty()) {
         throw failed(endpoint, new String(failure.orElseThrow(), StandardCharsets.UTF_8));
       }
-      JsonNode parsed = parser.parse(endpoint, answer.get());
+      T parsed = parse.apply(parser.parse(endpoint, answer.get()));
       mailbox.answered(endpoint, id);
       return parsed;
+    } catch (ModelRefusedException e) {
+      mailbox.answered(endpoint, id);
+      throw e;
     } catch (ModelUnavailableException e) {
       mailbox.forget(id, question); // asked anew when the task comes again
       throw e;
@@ -169,12 +195,12 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
     return parser.failure(endpoint, quoted.find() ? quoted.group() : null, status, null);
   }
 
-  private static void pause(long end, String pending) {
-    if (System.nanoTime() + PAUSE.toNanos() > end) {
+  private static void pause(Duration pause, long end, String pending) {
+    if (System.nanoTime() + pause.toNanos() > end) {
       throw new AnswerPendingException(pending);
     }
     try {
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AnswerPendingException(pending);

@@ -28,12 +28,13 @@ class SageMakerPromptWriter implements PromptWriter {
   @Override
   public Written write(PictureRef picture, byte[] jpeg, String task) {
     String endpoint = config.interrogator();
-    return parseAnswer(
-        switch (config.interrogatorMode()) {
-          case REAL_TIME -> endpoints.invoke(endpoint, ModelRequest.jpeg(jpeg, "mode=fast"));
-          case ASYNCHRONOUS ->
-              later.invoke(endpoint, ModelRequest.jpeg(jpeg, "mode=best"), picture, task);
-        });
+    return switch (config.interrogatorMode()) {
+      case REAL_TIME ->
+          parseAnswer(endpoints.invoke(endpoint, ModelRequest.jpeg(jpeg, "mode=fast")));
+      case ASYNCHRONOUS ->
+          later.invoke(
+              endpoint, ModelRequest.jpeg(jpeg, "mode=best"), picture, task, this::parseAnswer);
+    };
   }
 
   private Written parseAnswer(JsonNode answer) {

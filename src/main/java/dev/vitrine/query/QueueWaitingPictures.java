@@ -44,9 +44,8 @@ import org.jspecify.annotations.Nullable;
  *       for urgent pictures no time is given.
  * </ul>
  *
- * <p>A request that waits in an asynchronous endpoint's own queue has no place, as SageMaker does
- * not say it. An answer costs at most two counts and a list of 25 images of the catalog, and for
- * ten seconds after the last one nothing.
+ * <p>An answer costs at most two counts and a list of 25 images of the catalog, and for ten seconds
+ * after the last one nothing.
  */
 @DefaultBean
 @ApplicationScoped

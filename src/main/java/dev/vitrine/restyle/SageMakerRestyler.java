@@ -45,12 +45,16 @@ class SageMakerRestyler implements Restyler {
   @Override
   public Painting paint(PaintRequest asked) {
     ModelRequest request = request(asked.canvas(), asked.prompt(), asked.seed(), asked.strength());
-    JsonNode answer =
-        switch (config.sdxlMode()) {
-          case REAL_TIME -> endpoints.invoke(config.sdxl(), request);
-          case ASYNCHRONOUS -> later.invoke(config.sdxl(), request, asked.original(), asked.task());
-        };
-    return painting(answer, asked.seed());
+    return switch (config.sdxlMode()) {
+      case REAL_TIME -> painting(endpoints.invoke(config.sdxl(), request), asked.seed());
+      case ASYNCHRONOUS ->
+          later.invoke(
+              config.sdxl(),
+              request,
+              asked.original(),
+              asked.task(),
+              answer -> painting(answer, asked.seed()));
+    };
   }
 
   private Painting painting(JsonNode answer, long seed) {

@@ -16,8 +16,9 @@ public class StreamFailures {
   private static final Logger LOG = Logger.getLogger(StreamFailures.class);
 
   /**
-   * How long a record is tried again whose own content makes it fail. Longer than most deployments:
-   * a newer function may read what an older one cannot.
+   * A record that fails by its own content is given up once it is so old. If the stream is late,
+   * that may be its first try. Longer than most deployments: a newer function may read what an
+   * older one cannot.
    */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 

@@ -161,7 +161,7 @@ export class BulkBar {
   /** Makes a correction, which can be undone where it changed something. @param {() => void} done called if something was done */
   async #undoably(action, words, done = () => {}, order = this.#order()) {
     const outcome = await this.#run(action, words, order, () => this.#undoably(action, words, done, order));
-    if (!outcome) return;
+    if (!outcome?.done.length) return;
     done();
     if (outcome.corrected.length === 0) return;
     undoable(outcomeWords(words, outcome), () => this.#takeBack(outcome.corrected, { action: 'undo', order: order.key }));

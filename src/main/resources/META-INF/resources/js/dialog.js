@@ -22,6 +22,8 @@ export function openDialog({ title, content, actions }) {
         await run?.();
       },
     );
+  const message = dialog.querySelector('#toast'); // one that was brought up into it, see say.js
+  if (message) document.body.append(message);
   dialog.replaceChildren(
     h('h2', { id: 'dialog-title' }, title),
     ...content.filter(Boolean),

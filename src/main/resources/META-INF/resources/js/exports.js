@@ -14,7 +14,7 @@ const FILES = [
   { name: 'images.csv', title: 'CSV', what: 'for spreadsheets, each value with its evidence' },
   { name: 'images.jsonl', title: 'JSON lines', what: 'for programs, all that is known' },
   { name: 'shopify.csv', only: 'new', title: 'Shopify, new products', what: 'drafts to import; not tried in a real shop' },
-  { name: 'shopify.csv', key: 'shopify-changes.csv', only: 'exported', title: 'Shopify, changes', what: 'of products exported before: titles, and photos it can read; the rest stays as in the shop' },
+  { name: 'shopify.csv', key: 'shopify-changes.csv', only: 'exported', title: 'Shopify, changes', what: 'of products exported before: titles, and photos that Shopify can read; the rest stays as in the shop' },
   { name: 'shopify.csv', key: 'shopify-changes-tags.csv', only: 'exported-facts', title: 'Shopify, changes with tags', what: 'category, type and tags too, in place of those in the shop' },
 ];
 

@@ -47,7 +47,8 @@ export class KnownFiles {
   /** @param {*} value null forgets that of a file */
   #put(key, hash, value, most) {
     if (!hash) return;
-    const others = kept(this.storage, key).filter(([known]) => known !== hash);
+    const hasRunOut = (one) => Date.parse(one?.expiresAt) < Date.now();
+    const others = kept(this.storage, key).filter(([known, one]) => known !== hash && !hasRunOut(one));
     keep(this.storage, key, [...others, ...(value ? [[hash, value]] : [])].slice(-most));
   }
 }

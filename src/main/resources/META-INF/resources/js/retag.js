@@ -6,6 +6,7 @@ import { attempt, toast } from './say.js';
 import { plural } from './words.js';
 
 const PAGE = 50;
+const NUMBERS = ['unchanged', 'withoutEmbedding', 'waiting', 'tooLarge'];
 
 /** @param {{questions: Questions, changed: () => void}} page `changed` is called when it is done */
 export function retagSection(page) {
@@ -17,7 +18,7 @@ export function retagSection(page) {
     h(
       'p',
       { class: 'hint' },
-      "New pictures use the live vocabulary. Earlier pictures can be tagged again with it; a person's corrections stay.",
+      "These can be tagged again with the live vocabulary; a person's corrections stay.",
     ),
     body,
   );
@@ -32,11 +33,11 @@ export function retagSection(page) {
       }),
     );
 
-  const nothing = ({ unchanged, waiting }) => [
+  const nothing = (found) => [
     h(
       'p',
       { 'data-test': 'retag-nothing' },
-      `Nothing would change on ${plural(unchanged, 'picture')}.${waitingWords(waiting)}`,
+      `Nothing would change on ${plural(found.unchanged, 'picture')}.${leftWords(found)}`,
     ),
     look(),
   ];
@@ -63,16 +64,14 @@ export function retagSection(page) {
   async function apply() {
     const done = await over(true);
     toast(`${plural(done.images.length, 'picture')} changed`);
-    fill(body, [
-      done.waiting > 0 && h('p', { 'data-test': 'retag-waiting' }, waitingWords(done.waiting).trim()),
-      look(),
-    ]);
+    const left = leftWords(done).trim();
+    fill(body, [left !== '' && h('p', { 'data-test': 'retag-waiting' }, left), look()]);
     page.changed();
   }
 
   /** Reads all pages and adds them up. */
   async function over(apply) {
-    const sum = { images: [], unchanged: 0, withoutEmbedding: 0, waiting: 0 };
+    const sum = { images: [], unchanged: 0, withoutEmbedding: 0, waiting: 0, tooLarge: 0 };
     const told = h('p', { class: 'hint', role: 'status' });
     fill(body, [h('progress', { 'aria-label': 'Looking at earlier pictures' }), told]);
     let cursor;
@@ -80,11 +79,9 @@ export function retagSection(page) {
       do {
         const page = await api.retag({ apply, limit: PAGE, ...(cursor ? { cursor } : {}) });
         sum.images.push(...page.images);
-        sum.unchanged += count(page.unchanged);
-        sum.withoutEmbedding += count(page.withoutEmbedding);
-        sum.waiting += count(page.waiting);
+        for (const one of NUMBERS) sum[one] += page[one];
         cursor = page.cursor;
-        const seen = sum.images.length + sum.unchanged + sum.withoutEmbedding + sum.waiting;
+        const seen = NUMBERS.reduce((all, one) => all + sum[one], sum.images.length);
         told.textContent = `${plural(seen, 'picture')} ${apply ? 'done' : 'looked at'}`;
       } while (cursor);
     } catch (error) {
@@ -98,21 +95,20 @@ export function retagSection(page) {
   return element;
 }
 
-/** @returns {number} the length of a list; a number stays as it is */
-export const count = (some) => (Array.isArray(some) ? some.length : (some ?? 0));
-
-/** @returns {string} a sentence on pictures that are still described, after a space; or nothing */
-export function waitingWords(waiting) {
-  return waiting > 0 ? ` Still on the way, to be tagged again later: ${plural(waiting, 'picture')}.` : '';
+/** @returns {string} a sentence on pictures that were left as they are, after a space; or nothing */
+export function leftWords({ waiting, tooLarge }) {
+  return words('Still on the way, to be tagged again later', waiting) + words('Left as they were, with too many tags', tooLarge);
 }
 
+const words = (why, left) => (left > 0 ? ` ${why}: ${plural(left, 'picture')}.` : '');
+
 /** @returns {string} what tagging again would do to how many pictures */
-export function summaryOf({ images, unchanged, withoutEmbedding, waiting }) {
+export function summaryOf(found) {
+  const { images, unchanged, withoutEmbedding } = found;
   const parts = [
     `${plural(images.length, 'picture')} would change`,
     `${unchanged} would stay as they are`,
-    withoutEmbedding > 0 &&
-      `${withoutEmbedding} ${withoutEmbedding === 1 ? 'has' : 'have'} to be tagged by a new run`,
+    withoutEmbedding > 0 && `${withoutEmbedding} would be tagged by a new run`,
   ];
-  return `${parts.filter(Boolean).join(', ')}.${waitingWords(waiting)}`;
+  return `${parts.filter(Boolean).join(', ')}.${leftWords(found)}`;
 }

@@ -4,7 +4,6 @@ import { changesList, namesList } from './changes.js';
 import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { previewSummary } from './preview-words.js';
-import { count } from './retag.js';
 import { attempt, toast } from './say.js';
 import { vocabularyDiff } from './vocabulary-diff.js';
 import { mergedVocabulary } from './vocabulary-merge.js';
@@ -255,6 +254,6 @@ function diffList(diff, how) {
 }
 
 function summaryOf({ images, unchanged, withoutEmbedding }) {
-  const found = { changed: images.length, unchanged: count(unchanged), unknown: count(withoutEmbedding) };
+  const found = { changed: images.length, unchanged, unknown: withoutEmbedding };
   return previewSummary(found, PREVIEWED) ?? 'It can be used. There is no picture yet to try it on.';
 }

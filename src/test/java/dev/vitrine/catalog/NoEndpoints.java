@@ -5,11 +5,17 @@ import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.image.PictureRef;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** Endpoints that nobody asks, so that there is nothing to forget. */
 public class NoEndpoints implements AsynchronousEndpoints {
   @Override
-  public JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task) {
+  public <T> T invoke(
+      String endpoint,
+      ModelRequest request,
+      PictureRef picture,
+      String task,
+      Function<JsonNode, T> parse) {
     throw new UnsupportedOperationException("nobody asks");
   }
 

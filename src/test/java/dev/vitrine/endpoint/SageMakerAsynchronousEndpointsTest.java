@@ -10,7 +10,6 @@ import dev.vitrine.SetClock;
 import dev.vitrine.Settings;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
-import dev.vitrine.render.PictureGoneException;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.upload.StorageUnavailableException;
 import java.time.Duration;
@@ -93,8 +92,7 @@ class SageMakerAsynchronousEndpointsTest {
     }
     assertThat(sageMaker.asked).hasSize(2);
 
-    mailbox.objects.put(ANSWER, "{}");
-    ask("one");
+    mailbox.objects.put(ANSWER, "{}"); // which "one" and "two" have not read yet
     ask("three");
     assertThat(sageMaker.asked).hasSize(3);
   }
@@ -125,6 +123,17 @@ class SageMakerAsynchronousEndpointsTest {
           .hasMessage("INVALID_PROMPT: too long");
     }
     assertThat(sageMaker.asked).hasSize(1);
+    assertThat(mailbox.bodies).isEmpty(); // it takes nobody's place
+  }
+
+  @Test
+  void anAnswerThatIsNoGoodIsAskedAnew() {
+    sageMaker.answers.put(ANSWER, "{\"bad\":true}");
+    assertThatThrownBy(() -> ask("token")).isInstanceOf(ModelUnavailableException.class);
+
+    sageMaker.answers.put(ANSWER, "{}");
+    ask("token");
+    assertThat(sageMaker.asked).hasSize(2);
   }
 
   @Test
@@ -155,8 +164,10 @@ class SageMakerAsynchronousEndpointsTest {
     mailbox.deletedWhenRead = true;
 
     assertThatThrownBy(
-            () -> endpoints.invoke("vitrine-sdxl", request(), PICTURE, "token")) // has a minute
-        .isInstanceOf(PictureGoneException.class);
+            () -> // has a minute
+            endpoints.invoke("vitrine-sdxl", request(), PICTURE, "token", this::good))
+        .isInstanceOf(AnswerPendingException.class)
+        .hasMessageContaining("given up");
   }
 
   @Test
@@ -171,7 +182,14 @@ class SageMakerAsynchronousEndpointsTest {
 
   private JsonNode ask(String task) {
     return Deadline.within(
-        ONE_LOOK_MS, () -> endpoints.invoke("vitrine-sdxl", request(), PICTURE, task));
+        ONE_LOOK_MS, () -> endpoints.invoke("vitrine-sdxl", request(), PICTURE, task, this::good));
+  }
+
+  private JsonNode good(JsonNode answer) {
+    if (answer.has("bad")) {
+      throw new ModelUnavailableException("an answer without a picture", null);
+    }
+    return answer;
   }
 
   private static ModelRequest request() {
@@ -215,8 +233,13 @@ class SageMakerAsynchronousEndpointsTest {
     boolean deletedWhenRead;
 
     @Override
-    public int unanswered(String endpoint, Instant since) {
-      return bodies.size();
+    public List<String> unread(String endpoint, Instant since) {
+      return List.copyOf(bodies.keySet());
+    }
+
+    @Override
+    public boolean has(@Nullable String location) {
+      return location != null && objects.containsKey(location);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class SageMakerPromptWriterTest {
@@ -108,9 +109,14 @@ class SageMakerPromptWriterTest {
     }
 
     @Override
-    public JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task) {
+    public <T> T invoke(
+        String endpoint,
+        ModelRequest request,
+        PictureRef picture,
+        String task,
+        Function<JsonNode, T> parse) {
       tasks.add(task);
-      return invoke(endpoint, request);
+      return parse.apply(invoke(endpoint, request));
     }
 
     @Override

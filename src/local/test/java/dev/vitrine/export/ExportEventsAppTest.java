@@ -189,7 +189,7 @@ class ExportEventsAppTest {
   void aCountThatIsNoneIsRefused() {
     ApiAppTest.problem(as().get("/exports/images.csv?more=true"), 400, "INVALID_REQUEST");
     ApiAppTest.problem(as().get("/exports/images.csv?cursor=x&before=-1"), 400, "INVALID_REQUEST");
-    ApiAppTest.problem(as().get("/exports/shopify.csv?cursor=x&begun=x"), 400, "INVALID_REQUEST");
+    ApiAppTest.problem(as().get("/exports/shopify.csv?cursor=x&earlier=x"), 400, "INVALID_REQUEST");
   }
 
   /** {@return the address of the next answer, relative to /exports; null after the last} */

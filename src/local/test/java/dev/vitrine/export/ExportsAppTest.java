@@ -106,7 +106,7 @@ class ExportsAppTest {
         .containsEntry("Published on online store", "FALSE")
         .containsEntry("Status", "draft");
     assertThat(line.get("URL handle")).matches("[0-9]+-" + id(image).substring(0, 8));
-    assertThat(line.get("Tags")).startsWith("cup, a  b, Color: navy, ");
+    assertThat(line.get("Tags")).startsWith("cup, a b, Color: navy, ");
     String picture = line.get("Product image URL");
     assertThat(given().urlEncodingEnabled(false).get(picture).statusCode()).isEqualTo(200);
     assertThat(picture).contains("X-Amz-Expires=21600");

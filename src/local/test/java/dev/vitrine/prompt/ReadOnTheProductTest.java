@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -153,7 +154,12 @@ class ReadOnTheProductTest {
 
   private static final class NobodyLater implements AsynchronousEndpoints {
     @Override
-    public JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task) {
+    public <T> T invoke(
+        String endpoint,
+        ModelRequest request,
+        PictureRef picture,
+        String task,
+        Function<JsonNode, T> parse) {
       throw new UnsupportedOperationException();
     }
 

@@ -122,6 +122,8 @@ public final class StartArchive {
     command.add("-XX:ArchiveClassesAtExit=" + written);
     command.addAll(List.of("-jar", runner.toString()));
     ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+    // Whoever builds may have settings of their own: real models, or ports that are in use.
+    process.environment().keySet().removeIf(name -> name.matches("(VITRINE|QUARKUS)_.*"));
     process.environment().put("VITRINE_HOME", home.toString());
     process.environment().put("VITRINE_PORT", Integer.toString(freePort()));
     return process.start();

@@ -71,12 +71,11 @@ class S3Mailbox implements Mailbox {
       return false;
     }
     URI place = URI.create(location);
-    try {
-      called(() -> s3.headObject(r -> r.bucket(place.getHost()).key(place.getPath().substring(1))));
-      return true;
-    } catch (NoSuchKeyException e) {
-      return false;
-    }
+    String key = place.getPath().substring(1);
+    return called(() -> s3.listObjectsV2(r -> r.bucket(place.getHost()).prefix(key).maxKeys(1)))
+        .contents()
+        .stream()
+        .anyMatch(object -> object.key().equals(key));
   }
 
   @Override

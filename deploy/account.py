@@ -51,7 +51,7 @@ RIGHTS = {
     "AWS::SageMaker::Endpoint": "sagemaker:CreateEndpoint sagemaker:UpdateEndpoint",
     "AWS::SageMaker::EndpointConfig": "sagemaker:CreateEndpointConfig",
     "AWS::SageMaker::Model": "sagemaker:CreateModel iam:PassRole",
-    # SAM makes of it a function with tags, versions and an alias, and its role; of its events a rule or a subscription.
+    # SAM makes of it a function with tags, versions and an alias, and its role; of its events a rule.
     "AWS::Serverless::Function": "lambda:CreateFunction lambda:UpdateFunctionCode lambda:UpdateFunctionConfiguration lambda:TagResource"
     f" lambda:PublishVersion lambda:CreateAlias lambda:UpdateAlias {_SAM_ROLE}",
     "AWS::Serverless::Function.Events": "events:PutRule events:PutTargets sns:Subscribe lambda:AddPermission",

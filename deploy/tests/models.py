@@ -15,9 +15,15 @@ def clip(content_type, body, attributes):
     if b'"texts"' in body:
         texts = json.loads(body)["texts"]
         return {"embeddings": [EMBEDDING] * len(texts), "model": {"name": "openai/clip-vit-large-patch14"}, "timing_ms": {}}
+    groups = json.loads(body)["groups"]
+    if any("label_set" in group for group in groups):  # as a container answers that has just started
+        return {"error": {"code": "LABEL_SET_UNKNOWN", "message": "send its labels"}}
     return {
         "embedding": EMBEDDING,
-        "predictions": [{"label": "coffee mug", "score": 0.97}, {"label": "teapot", "score": 0.1}],
+        "groups": [
+            {"name": group["name"], "predictions": [{"label": one, "score": 0.6 if one == "coffee mug" else 0.001} for one in group["candidate_labels"]]}
+            for group in groups
+        ],
         "model": {"name": "openai/clip-vit-large-patch14", "label_set": "x", "labels_sha256": "x"},
         "timing_ms": {},
     }

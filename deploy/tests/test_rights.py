@@ -98,7 +98,6 @@ TAKEN = {
     },
     "AWS::S3::BucketPolicy": {"*": "s3:PutBucketPolicy", "Bucket PolicyDocument": ""},
     "AWS::S3Vectors::VectorBucket": {"*": "s3vectors:CreateVectorBucket", "VectorBucketName": ""},
-    "AWS::SNS::Subscription": {"*": "sns:Subscribe", "Endpoint Protocol TopicArn": ""},
     "AWS::SNS::Topic": {"*": "sns:CreateTopic sns:SetTopicAttributes", "Subscription": "sns:Subscribe"},
     "AWS::SQS::Queue": {
         "*": "sqs:CreateQueue sqs:SetQueueAttributes",

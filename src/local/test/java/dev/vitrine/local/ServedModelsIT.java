@@ -71,7 +71,8 @@ class ServedModelsIT {
     // No threshold was ever fitted for these weights: what is claimed is marked as by default ones.
     assertThat(image.path("tags"))
         .allMatch(tag -> tag.path("evidence").path("uncalibrated").asBoolean());
-    assertThat(image.path("suggestions")).isNotEmpty();
+    // Random weights may be sure of everything, or of nothing.
+    assertThat(image.path("tags").size() + image.path("suggestions").size()).isPositive();
     JsonNode prompt = image.path("prompt");
     assertThat(prompt.path("text").asText()).isNotBlank();
     assertThat(prompt.path("mode").asText()).isEqualTo("fast");

@@ -38,6 +38,9 @@ public final class StartArchive {
   /** A start and the writing take some 13 s on two cores. */
   private static final int PATIENCE_S = 120;
 
+  /** On JDK 25 one of four applications ended without writing it, for a reason that was not found. */
+  private static final int MOST_TRIES = 3;
+
   private final Path folder;
   private final Path runner;
 
@@ -73,6 +76,17 @@ public final class StartArchive {
       }
     }
     Path written = folder.resolve("vitrine.jsa.new");
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      startAndEnd(options, written);
+      if (Files.exists(written)) {
+        Files.move(written, folder.resolve("vitrine.jsa"), StandardCopyOption.REPLACE_EXISTING);
+        return;
+      }
+    }
+    throw new IOException("the JVM wrote no archive; -Xlog:cds* in " + options + " says why");
+  }
+
+  private void startAndEnd(Path options, Path written) throws IOException, InterruptedException {
     Path home = folder.resolve("archive-home");
     delete(home);
     Process application = start(options, written, home);
@@ -85,10 +99,6 @@ public final class StartArchive {
       application.toHandle().destroy(); // Process.destroy would close what is read next.
       application.getInputStream().transferTo(OutputStream.nullOutputStream());
       application.waitFor();
-      if (!Files.exists(written)) {
-        throw new IOException("the JVM wrote no archive; -Xlog:cds* in " + options + " says why");
-      }
-      Files.move(written, folder.resolve("vitrine.jsa"), StandardCopyOption.REPLACE_EXISTING);
     } finally {
       tooLong.cancel(true);
       application.destroyForcibly();

@@ -38,7 +38,9 @@ public final class StartArchive {
   /** A start and the writing take some 13 s on two cores. */
   private static final int PATIENCE_S = 120;
 
-  /** On JDK 25 one of four applications ended without writing it, for a reason that was not found. */
+  /**
+   * On JDK 25 one of four applications ended without writing it, for a reason that was not found.
+   */
   private static final int MOST_TRIES = 3;
 
   private final Path folder;

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { server, storage, stub, until } from './browser-stub.js';
+import { file, isAt, phases } from './uploaded.js';
 
 stub();
 const { Uploads } = await import('../../main/resources/META-INF/resources/js/uploads.js');
 const { PATIENCE } = await import('../../main/resources/META-INF/resources/js/http.js');
-
-const file = (name, content = name) => new File([content], name, { type: 'image/jpeg' });
-const phases = ({ items }) => Object.fromEntries(items.map(({ name, phase }) => [name, phase]));
-const isAt = (uploads, phase, count) => () => uploads.items.filter((one) => one.phase === phase).length === count;
 
 beforeEach(() => {
   PATIENCE.pause = 1;

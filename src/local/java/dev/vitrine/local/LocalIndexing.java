@@ -74,8 +74,8 @@ class LocalIndexing {
   }
 
   /**
-   * {@return whether both functions have done all they want to know of} Both are called, so that
-   * neither waits for the other's failures.
+   * {@return whether both functions have dealt with all records that are theirs} Both are called,
+   * so that neither waits for the other's failures.
    */
   static boolean isTaken(
       List<Record> records,

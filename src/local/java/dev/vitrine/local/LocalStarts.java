@@ -39,7 +39,7 @@ class LocalStarts implements WorkflowStarter {
   private final FairQueue waiting;
   private final FairWorker worker;
 
-  /** Of what waits. Each sweep asks for the same starts again. */
+  /** Of the starts that wait. Each sweep asks for the same ones again. */
   private final WaitingNames names = new WaitingNames();
 
   @Inject

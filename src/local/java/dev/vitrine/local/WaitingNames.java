@@ -2,8 +2,8 @@ package dev.vitrine.local;
 
 /**
  * The names of the executions that wait, in memory as 64-bit hashes: with a million of them two
- * equal ones are as good as impossible. By hand, because a HashSet of a million takes more than 50
- * MB of local mode's heap of 320, and this at most 17. Safe for many threads.
+ * equal ones are as good as impossible. Written by hand, because a HashSet of a million takes more
+ * than 50 MB of local mode's heap of 320, and this at most 17. Safe for many threads.
  */
 final class WaitingNames {
   private static final int FIRST_SLOTS = 1 << 10;

@@ -29,7 +29,7 @@ public interface EndpointConfig {
 
   /**
    * Most questions that an asynchronous endpoint has before it at a time; the others wait in
-   * Vitrine's queue, where sellers take turns. Several machines need more of them.
+   * Vitrine's queue, where sellers take turns. More than two machines need a larger number.
    */
   @WithDefault("8")
   int mostUnanswered();

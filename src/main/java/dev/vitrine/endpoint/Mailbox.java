@@ -24,7 +24,7 @@ interface Mailbox {
   /** {@return the object at {@code s3://...}; empty if there is none} */
   Optional<byte[]> read(@Nullable String location);
 
-  /** Stores a request's addresses, in place of those of before. */
+  /** Stores a request's addresses; they replace its earlier ones. */
   void keep(String inferenceId, OpenQuestion question);
 
   /** {@return the request's addresses; empty if it was never sent, or is deleted} */

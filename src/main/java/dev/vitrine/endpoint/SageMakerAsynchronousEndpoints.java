@@ -36,9 +36,10 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
   /** Bytes of the task's hash in the name of its request, which may have 64 characters: 59. */
   private static final int HASH_BYTES = 16;
 
+  /** Between two looks for the answer. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Longer, as each open question is looked for in the bucket. */
+  /** Between two looks for room, each of which asks the bucket about every open question. */
   private static final Duration ROOM_PAUSE = Duration.ofSeconds(5);
 
   /** What a function needs to store what it was answered. */

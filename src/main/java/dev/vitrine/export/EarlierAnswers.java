@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * What an answer knows of the earlier answers of the same export: which products they have. The
- * pictures do not tell it: one that came from the bin, or of which a correction was undone, has no
- * time of it.
+ * pictures do not tell it: nothing in them says when one came from the bin, or when a correction
+ * was undone.
  */
 final class EarlierAnswers {
   private static final int BYTES = 8;

@@ -30,7 +30,7 @@ final class ShopifyColumns {
           "Image position",
           "Image alt text");
 
-  /** Without these an import changes nothing. */
+  /** Without these columns an import updates no product. */
   private static final Set<String> NEEDED = Set.of("Title", "URL handle");
 
   private static final Set<String> OF_PHOTOS = Set.of(PHOTO, "Image position", "Image alt text");

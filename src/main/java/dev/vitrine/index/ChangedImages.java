@@ -19,7 +19,7 @@ public final class ChangedImages {
   private final Map<ImageIndex.Name, Records> records = new LinkedHashMap<>();
   private final StreamFailures failures;
 
-  /** Those of an image: by the first one Lambda delivers all of them again. */
+  /** Those of an image. If it fails, Lambda delivers everything from the first one on again. */
   private record Records(StreamRecord first, StreamRecord newest) {}
 
   /**

@@ -37,8 +37,8 @@ final class Graph implements AutoCloseable {
    * @param file relative to the folder
    * @param inputs that it must have, and no others
    * @param output that it must have, of float numbers
-   * @param keepsMemory whether what a run needs is kept for the next one. That is a tenth quicker
-   *     where runs are short and many; where they are large, it is half a gigabyte for good
+   * @param keepsMemory whether the memory of a run is kept for the next one. Many short runs are a
+   *     tenth quicker by that; the network that looks would keep half a gigabyte for good
    */
   static Graph open(
       Path folder, String file, Collection<String> inputs, String output, boolean keepsMemory)

@@ -196,15 +196,7 @@ class SageMakerAsynchronousEndpointsTest {
     return ModelRequest.jpeg(new byte[] {1}, "mode=best");
   }
 
-  /**
-   * Takes requests, and puts what it has to say beside them at once. What it lacks: SageMaker's
-   * queue with its limits of time, and its own words for a failure, which the tests above write as
-   * a user of the service quotes them.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-check-predictions.html">Check
-   *     prediction results</a>
-   */
+  /** Answers at once. It lacks SageMaker's queue and its limits of time (InvokeEndpointAsync). */
   private final class Endpoint implements SageMakerRuntimeClient {
     final List<InvokeEndpointAsyncRequest> asked = new ArrayList<>();
     final Map<String, String> answers = new TreeMap<>();

@@ -1,5 +1,6 @@
 package dev.vitrine.local.model;
 
+import dev.vitrine.decode.Lab;
 import java.util.Arrays;
 
 /**
@@ -12,15 +13,6 @@ import java.util.Arrays;
 record LabThumbnail(int width, int height, int[] rgb, float[] lab) {
   /** Shadows change lightness more than they change what a colour is. */
   private static final float LIGHTNESS_WEIGHT = 0.7f;
-
-  private static final float[] LINEAR = new float[256];
-
-  static {
-    for (int i = 0; i < 256; i++) {
-      double c = i / 255.0;
-      LINEAR[i] = (float) (c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4));
-    }
-  }
 
   /**
    * The picture with its longer side at most {@code side} pixels, each the mean of what it covers.
@@ -122,18 +114,9 @@ record LabThumbnail(int width, int height, int[] rgb, float[] lab) {
   }
 
   private static void toLab(int rgb, float[] lab, int at) {
-    float r = LINEAR[rgb >> 16 & 0xFF];
-    float g = LINEAR[rgb >> 8 & 0xFF];
-    float b = LINEAR[rgb & 0xFF];
-    float x = curve((0.4124564f * r + 0.3575761f * g + 0.1804375f * b) / 0.95047f);
-    float y = curve(0.2126729f * r + 0.7151522f * g + 0.0721750f * b);
-    float z = curve((0.0193339f * r + 0.1191920f * g + 0.9503041f * b) / 1.08883f);
-    lab[at] = 116 * y - 16;
-    lab[at + 1] = 500 * (x - y);
-    lab[at + 2] = 200 * (y - z);
-  }
-
-  private static float curve(float t) {
-    return t > 0.008856f ? (float) Math.cbrt(t) : 7.787f * t + 16 / 116f;
+    Lab color = Lab.ofRgb(rgb);
+    lab[at] = (float) color.l();
+    lab[at + 1] = (float) color.a();
+    lab[at + 2] = (float) color.b();
   }
 }

@@ -110,23 +110,34 @@ final class Plane {
   }
 
   private void boxAcross(Plane source, int radius) {
-    double share = 1.0 / (2 * radius + 1);
     Rows.parallel(
-        height,
-        y -> {
+        (height + STRIPE - 1) / STRIPE,
+        stripe -> {
           float[] row = new float[width + 2 * radius + 1];
-          Arrays.fill(row, 0, radius, source.at[y * width]);
-          System.arraycopy(source.at, y * width, row, radius, width);
-          Arrays.fill(row, radius + width, row.length, source.at[y * width + width - 1]);
-          double sum = 0;
-          for (int x = 0; x <= 2 * radius; x++) {
-            sum += row[x];
-          }
-          for (int x = 0; x < width; x++) {
-            at[y * width + x] = (float) (sum * share);
-            sum += row[x + 2 * radius + 1] - row[x];
+          for (int y = stripe * STRIPE; y < Math.min((stripe + 1) * STRIPE, height); y++) {
+            Arrays.fill(row, 0, radius, source.at[y * width]);
+            System.arraycopy(source.at, y * width, row, radius, width);
+            Arrays.fill(row, radius + width, row.length, source.at[y * width + width - 1]);
+            boxRow(row, radius, y * width);
           }
         });
+  }
+
+  /**
+   * @param row a row of this plane's width, gone on by the radius to the left and by one more to
+   *     the right
+   * @param to where the means of the row begin
+   */
+  private void boxRow(float[] row, int radius, int to) {
+    double share = 1.0 / (2 * radius + 1);
+    double sum = 0;
+    for (int x = 0; x <= 2 * radius; x++) {
+      sum += row[x];
+    }
+    for (int x = 0; x < width; x++) {
+      at[to + x] = (float) (sum * share);
+      sum += row[x + 2 * radius + 1] - row[x];
+    }
   }
 
   /**

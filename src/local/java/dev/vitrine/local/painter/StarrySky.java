@@ -190,8 +190,10 @@ final class StarrySky {
       if (d < (star.moon ? 0.42 : 0.3)) {
         return NIGHT.at(star.moon ? 82 : 93);
       }
-      double rings = 82 - 34 * d + 8 * Math.cos(2 * Math.PI * 2.4 * d);
-      lightness += (rings - lightness) * bell(Math.pow(d / 1.05, 5));
+      if (d < 1.75) { // the bell is 0 beyond
+        double rings = 82 - 34 * d + 8 * Math.cos(2 * Math.PI * 2.4 * d);
+        lightness += (rings - lightness) * bell(Math.pow(d / 1.05, 5));
+      }
     }
     return NIGHT.at(lightness);
   }

@@ -14,6 +14,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The services that keep data in VITRINE_HOME: S3, the queue of its events, DynamoDB. Opened at
@@ -85,6 +87,14 @@ class LocalStores {
 
   URI dynamoDb() {
     return dynamoDb.endpoint();
+  }
+
+  DynamoDbClient tables() {
+    return dynamoDb.client();
+  }
+
+  DynamoDbStreamsClient streams() {
+    return dynamoDb.streams();
   }
 
   void close() throws Exception {

@@ -16,13 +16,20 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
-/** DynamoDB Local on 127.0.0.1. Amazon's licence allows it for development and tests. */
+/**
+ * DynamoDB Local, in this process and on 127.0.0.1. Amazon's licence allows it for development and
+ * tests.
+ */
 public final class EmbeddedDynamoDb implements AutoCloseable {
   private final LocalDynamoDBRequestHandler database;
+  private final DirectDynamoDb direct;
   private final Server server;
+  private volatile boolean isClosed;
 
   /**
    * @param folder for the tables, made if need be; null to keep them in memory
@@ -34,6 +41,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     boolean oneForAllKeysAndRegions = true;
     this.database =
         new LocalDynamoDBRequestHandler(0, path == null, path, oneForAllKeysAndRegions, false);
+    this.direct = new DirectDynamoDb(database, () -> isClosed);
     // Its own ServerRunner would listen on every address of this machine.
     this.server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     server.setHandler(
@@ -73,7 +81,17 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     server.start();
   }
 
-  /** {@return where clients reach it} */
+  /** {@return a client in this process; for the tables that clients outside have too} */
+  public DynamoDbClient client() {
+    return direct;
+  }
+
+  /** {@return a client in this process, for the streams of the tables} */
+  public DynamoDbStreamsClient streams() {
+    return new DirectStreams(database, direct);
+  }
+
+  /** {@return where clients outside this process reach it} */
   public URI endpoint() {
     int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     return URI.create("http://127.0.0.1:" + port);
@@ -81,6 +99,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    isClosed = true;
     server.stop();
     database.shutdown();
   }

@@ -14,6 +14,7 @@ record Backdrop(boolean isPlain, float[] color, int[] frame) {
   private static final double FRAME = 0.03;
   private static final double SAME_COLOR = 12;
   private static final double EVEN_SHARE = 0.7;
+  private static final double NOISE_PART = 0.99;
 
   static Backdrop of(LabPicture picture) {
     int w = picture.width();
@@ -27,6 +28,24 @@ record Backdrop(boolean isPlain, float[] color, int[] frame) {
     float[] median = picture.median(frame);
     long even = IntStream.of(frame).filter(i -> picture.distance(i, median) < SAME_COLOR).count();
     return new Backdrop(even >= EVEN_SHARE * frame.length, median, frame);
+  }
+
+  /**
+   * {@return the distance from the color that hardly a pixel of the frame exceeds; infinite if no
+   * pixel counts}
+   *
+   * @param most pixels of the frame that are not nearer do not count
+   */
+  double noise(LabPicture picture, double most) {
+    double[] distances =
+        IntStream.of(frame)
+            .mapToDouble(i -> picture.distance(i, color))
+            .filter(distance -> distance < most)
+            .sorted()
+            .toArray();
+    return distances.length == 0
+        ? Double.POSITIVE_INFINITY
+        : distances[(int) (NOISE_PART * (distances.length - 1))];
   }
 
   /**

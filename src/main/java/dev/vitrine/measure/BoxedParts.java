@@ -79,10 +79,10 @@ record BoxedParts(Mask kept, Separation separation) {
 
   private static boolean isFilled(Box box, Mask kept) {
     Mask within = kept.within(covered(kept, List.of(box), 0));
-    Measurement.ProductArea seen = within.box();
+    Box seen = within.box();
     return within.count() >= LEAST_FILL * box.area() * kept.set().length
-        && seen.right() - seen.left() >= LEAST_SPAN * box.width()
-        && seen.bottom() - seen.top() >= LEAST_SPAN * box.height();
+        && seen.width() >= LEAST_SPAN * box.width()
+        && seen.height() >= LEAST_SPAN * box.height();
   }
 
   /**

@@ -67,7 +67,7 @@ final class Clusters {
     double[][] sums = new double[COUNT][3];
     Arrays.fill(sizes, 0);
     for (int pixel : pixels) {
-      int nearest = nearest(pixel);
+      int nearest = picture.nearest(pixel, centers);
       double[] sum = sums[nearest];
       sizes[nearest]++;
       sum[0] += picture.l(pixel);
@@ -83,19 +83,6 @@ final class Clusters {
       }
     }
     return moved;
-  }
-
-  private int nearest(int pixel) {
-    int nearest = 0;
-    double least = Double.MAX_VALUE;
-    for (int c = 0; c < COUNT; c++) {
-      double squared = picture.squaredDistance(pixel, centers[c]);
-      if (squared < least) {
-        least = squared;
-        nearest = c;
-      }
-    }
-    return nearest;
   }
 
   private List<Cluster> result() {

@@ -61,8 +61,7 @@ public final class ColorMeasurer {
     boolean isHidden = backdrop.isPlain() && Flood.leavesOnlyShadow(picture, backdrop);
     Mask measured =
         isHidden ? whole : !inner.isEmpty() ? inner : !object.isEmpty() ? object : whole;
-    return new Measurement(
-        colors(picture, sample(measured.pixels())), backdrop.name(), object.box());
+    return new Measurement(colors(picture, sample(measured.pixels())), backdrop.name());
   }
 
   private static int[] sample(int[] pixels) {

@@ -153,20 +153,10 @@ final class Flood {
   }
 
   private void spread() {
-    int w = picture.width();
     for (int next = 0; next < count; next++) {
       int i = reached[next];
-      if (i % w > 0) {
-        enter(i - 1, i);
-      }
-      if (i % w < w - 1) {
-        enter(i + 1, i);
-      }
-      if (i >= w) {
-        enter(i - w, i);
-      }
-      if (i + w < dry.length) {
-        enter(i + w, i);
+      for (int side = 0; side < 4; side++) {
+        enter(Region.neighbor(i, side, picture.width(), dry.length), i);
       }
     }
   }

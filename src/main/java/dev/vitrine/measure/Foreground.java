@@ -1,9 +1,5 @@
 package dev.vitrine.measure;
 
-import dev.vitrine.decode.Lab;
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
 /**
  * The thing before a plain backdrop. Where the backdrop is even enough, a shallow flood stops at
  * the outline of everything. It shows which shadows lie apart from their thing. It also keeps the
@@ -17,43 +13,24 @@ record Foreground(Mask all, Mask inner) {
   private static final double SHALLOWEST = 2.5;
 
   private static final double DEEPEST = Flood.LIKE_BACKDROP / 2;
-  private static final double NOISE_PART = 0.99;
   private static final double NOISES = 2;
   private static final int RIM = 2;
-
-  private static final double WHITE_BACKDROP = 93;
-  private static final double BACKDROP_CHROMA = 5;
   private static final double LIGHT = 86;
   private static final double LIGHT_CHROMA = 10;
   private static final double LIGHT_PART = 0.5;
 
   static Foreground before(Backdrop backdrop, LabPicture picture) {
     Mask all = Flood.foreground(picture, backdrop, Flood.LIKE_BACKDROP);
-    double depth = Math.max(SHALLOWEST, NOISES * noise(picture, backdrop));
+    double depth = Math.max(SHALLOWEST, NOISES * backdrop.noise(picture, Double.MAX_VALUE));
     if (depth > DEEPEST) {
       return new Foreground(all, all.eroded(RIM));
     }
     Mask shadows = Flood.shadows(picture, backdrop, depth);
     Mask lit = all.without(shadows);
     Mask outlined = Flood.foreground(picture, backdrop, depth).without(shadows).eroded(RIM);
-    return isWhite(backdrop) && isMostlyWhite(picture, outlined)
+    return backdrop.name().equals("white") && isMostlyWhite(picture, outlined)
         ? new Foreground(lit, outlined)
         : new Foreground(lit, lit.eroded(RIM));
-  }
-
-  /** {@return the distance from the backdrop's color that hardly a pixel of the frame exceeds} */
-  private static double noise(LabPicture picture, Backdrop backdrop) {
-    double[] distances =
-        IntStream.of(backdrop.frame())
-            .mapToDouble(i -> picture.distance(i, backdrop.color()))
-            .toArray();
-    Arrays.sort(distances);
-    return distances[(int) (NOISE_PART * (distances.length - 1))];
-  }
-
-  private static boolean isWhite(Backdrop backdrop) {
-    Lab color = LabPicture.unweighted(backdrop.color());
-    return color.l() >= WHITE_BACKDROP && color.chroma() <= BACKDROP_CHROMA;
   }
 
   private static boolean isMostlyWhite(LabPicture picture, Mask mask) {

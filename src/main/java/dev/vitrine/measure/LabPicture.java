@@ -46,6 +46,24 @@ record LabPicture(int width, int height, float[] lab) {
     return dl * dl + da * da + db * db;
   }
 
+  /**
+   * {@return the index of the color that is nearest to a pixel}
+   *
+   * @param colors weighted, at least one
+   */
+  int nearest(int pixel, float[][] colors) {
+    int nearest = 0;
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < colors.length; i++) {
+      double squared = squaredDistance(pixel, colors[i]);
+      if (squared < least) {
+        least = squared;
+        nearest = i;
+      }
+    }
+    return nearest;
+  }
+
   /** {@return the weighted lightness} */
   float l(int pixel) {
     return lab[3 * pixel];

@@ -1,5 +1,6 @@
 package dev.vitrine.measure;
 
+import dev.vitrine.image.Box;
 import java.util.Arrays;
 
 /**
@@ -161,7 +162,7 @@ record Mask(int width, int height, boolean[] set) {
   }
 
   /** {@return the smallest box around the set; the whole picture if the set is empty} */
-  Measurement.ProductArea box() {
+  Box box() {
     int left = width;
     int right = -1;
     int top = height;
@@ -173,8 +174,8 @@ record Mask(int width, int height, boolean[] set) {
       bottom = Math.max(bottom, i / width);
     }
     return right < 0
-        ? Measurement.ProductArea.WHOLE
-        : new Measurement.ProductArea(
+        ? new Box(0, 0, 1, 1)
+        : new Box(
             (double) left / width,
             (double) top / height,
             (right + 1.0) / width,

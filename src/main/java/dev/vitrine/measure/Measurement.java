@@ -9,9 +9,8 @@ import java.util.List;
  * @param colors of the product, the most conspicuous first; 1 to 3
  * @param background {@code white}, {@code black}, {@code grey}, {@code plain <color>} or {@code
  *     scene}
- * @param object where the product is; the whole picture in a scene
  */
-public record Measurement(List<Color> colors, String background, ProductArea object) {
+public record Measurement(List<Color> colors, String background) {
   public static final String SCENE = "scene";
 
   public Measurement {
@@ -23,22 +22,5 @@ public record Measurement(List<Color> colors, String background, ProductArea obj
 
   public boolean isPlain() {
     return !background.equals(SCENE);
-  }
-
-  /**
-   * Part of a picture, as fractions of its width and height from its upper left corner.
-   *
-   * @param right exclusive
-   * @param bottom exclusive
-   */
-  public record ProductArea(double left, double top, double right, double bottom) {
-    public static final ProductArea WHOLE = new ProductArea(0, 0, 1, 1);
-
-    public ProductArea {
-      if (!(0 <= left && left < right && right <= 1 && 0 <= top && top < bottom && bottom <= 1)) {
-        throw new IllegalArgumentException(
-            "not a part of a picture: " + left + ", " + top + ", " + right + ", " + bottom);
-      }
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.vitrine.measure;
 
 import dev.vitrine.decode.Lab;
 import dev.vitrine.measure.Clusters.Cluster;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +32,8 @@ final class Scene {
   /** {@return the product's pixels; the middle where it cannot be told from its surroundings} */
   static Mask product(LabPicture picture, int[] sample) {
     Mask middle = Mask.ellipse(picture.width(), picture.height(), MIDDLE);
-    List<float[]> colors = Clusters.of(picture, sample).stream().map(Scene::weighted).toList();
+    float[][] colors =
+        Clusters.of(picture, sample).stream().map(Scene::weighted).toArray(float[][]::new);
     int[] inside = counts(picture, colors, middle.pixels());
     int[] around = counts(picture, colors, surroundings(picture));
     double all = IntStream.of(inside).sum();
@@ -41,7 +41,7 @@ final class Scene {
     boolean[] product = new boolean[picture.pixels()];
     int left = 0;
     for (int pixel : middle.pixels()) {
-      int color = nearest(picture, colors, pixel);
+      int color = picture.nearest(pixel, colors);
       if (inside[color] / all > TYPICAL * around[color] / ring) {
         product[pixel] = true;
         left++;
@@ -66,24 +66,11 @@ final class Scene {
         .toArray();
   }
 
-  private static int[] counts(LabPicture picture, List<float[]> colors, int[] pixels) {
-    int[] counts = new int[colors.size()];
+  private static int[] counts(LabPicture picture, float[][] colors, int[] pixels) {
+    int[] counts = new int[colors.length];
     for (int pixel : pixels) {
-      counts[nearest(picture, colors, pixel)]++;
+      counts[picture.nearest(pixel, colors)]++;
     }
     return counts;
-  }
-
-  private static int nearest(LabPicture picture, List<float[]> colors, int pixel) {
-    int nearest = 0;
-    double least = Double.MAX_VALUE;
-    for (int i = 0; i < colors.size(); i++) {
-      double squared = picture.squaredDistance(pixel, colors.get(i));
-      if (squared < least) {
-        least = squared;
-        nearest = i;
-      }
-    }
-    return nearest;
   }
 }

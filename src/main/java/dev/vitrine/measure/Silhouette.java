@@ -36,7 +36,6 @@ record Silhouette(
   private static final double LEAST_AGREEING = 0.92;
   private static final double SHALLOWEST = 2.5;
   private static final double DEEPEST = 6;
-  private static final double NOISE_PART = 0.99;
   private static final double NOISES = 1.5;
 
   /**
@@ -185,14 +184,8 @@ record Silhouette(
   }
 
   private static double depth(LabPicture picture, Backdrop backdrop) {
-    double[] noise =
-        IntStream.of(backdrop.frame())
-            .mapToDouble(i -> picture.distance(i, backdrop.color()))
-            .filter(distance -> distance < AGREES)
-            .sorted()
-            .toArray();
-    double most = noise.length == 0 ? DEEPEST : noise[(int) (NOISE_PART * (noise.length - 1))];
-    return Math.min(DEEPEST, Math.max(SHALLOWEST, NOISES * most));
+    double noise = backdrop.noise(picture, AGREES);
+    return Math.min(DEEPEST, Math.max(SHALLOWEST, NOISES * noise));
   }
 
   /** {@return whether a region that fades into the backdrop is a shadow, the product, or either} */

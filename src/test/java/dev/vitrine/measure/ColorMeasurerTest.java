@@ -7,6 +7,7 @@ import dev.vitrine.decode.DecodedPicture;
 import dev.vitrine.decode.PictureDecoder;
 import dev.vitrine.decode.PictureLimits;
 import dev.vitrine.decode.Pictures;
+import dev.vitrine.image.Box;
 import dev.vitrine.image.Color;
 import dev.vitrine.render.Renditions;
 import java.awt.image.BufferedImage;
@@ -49,7 +50,6 @@ class ColorMeasurerTest {
 
     assertThat(measured.background()).isEqualTo("scene");
     assertThat(measured.isPlain()).isFalse();
-    assertThat(measured.object()).isEqualTo(Measurement.ProductArea.WHOLE);
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class ColorMeasurerTest {
     BufferedImage image = noisy(0xffffff);
     Pictures.fill(image, 60, 24, 120, 96, 0x14213d);
 
-    Measurement.ProductArea box = ColorMeasurer.measure(image).object();
+    Box box = thingBox(image);
 
     assertThat(box.left()).isCloseTo(0.25, within(0.005));
     assertThat(box.top()).isCloseTo(0.1, within(0.005));
@@ -175,15 +175,20 @@ class ColorMeasurerTest {
 
   @Test
   void measuresAPictureWithNothingOnIt() {
-    Measurement measured = ColorMeasurer.measure(noisy(0xffffff));
+    List<Color> colors = ColorMeasurer.measure(noisy(0xffffff)).colors();
 
-    assertThat(measured.colors()).extracting(Color::name).containsExactly("white");
-    assertThat(measured.object()).isEqualTo(Measurement.ProductArea.WHOLE);
+    assertThat(colors).extracting(Color::name).containsExactly("white");
   }
 
   @Test
   void knowsThirtyNames() {
     assertThat(ColorNames.all()).hasSize(30).doesNotHaveDuplicates();
+  }
+
+  /** {@return where the thing before a plain backdrop is} */
+  static Box thingBox(BufferedImage image) {
+    LabPicture picture = LabPicture.of(image);
+    return Foreground.before(Backdrop.of(picture), picture).all().box();
   }
 
   /** A backdrop as a camera sees it. */

@@ -4,6 +4,7 @@ import static dev.vitrine.measure.ColorMeasurerTest.SIDE;
 import static dev.vitrine.measure.ColorMeasurerTest.noisy;
 import static dev.vitrine.measure.ColorMeasurerTest.rgb;
 import static dev.vitrine.measure.ColorMeasurerTest.scaled;
+import static dev.vitrine.measure.ColorMeasurerTest.thingBox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -45,10 +46,10 @@ class ThingTest {
     Pictures.fill(image, 100, 60, 40, 60, 0xd49a2a);
     shadowBelow(image);
 
-    Measurement measured = ColorMeasurer.measure(image);
-
-    assertThat(measured.colors()).extracting(Color::name).containsExactly("mustard");
-    assertThat(measured.object().bottom()).isCloseTo(0.5, within(0.02));
+    assertThat(ColorMeasurer.measure(image).colors())
+        .extracting(Color::name)
+        .containsExactly("mustard");
+    assertThat(thingBox(image).bottom()).isCloseTo(0.5, within(0.02));
   }
 
   /** Trousers before a wall: the middle of the picture is half wall. */

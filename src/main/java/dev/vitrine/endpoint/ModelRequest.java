@@ -1,5 +1,7 @@
 package dev.vitrine.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,9 @@ public record ModelRequest(
   }
 
   /** {@return a JSON document} */
-  public static ModelRequest json(byte[] document) {
-    return new ModelRequest("application/json", null, document, null);
+  public static ModelRequest json(JsonNode document) {
+    byte[] body = document.toString().getBytes(StandardCharsets.UTF_8);
+    return new ModelRequest("application/json", null, body, null);
   }
 
   /** {@return the same request of a caller who waits no longer than this} */

@@ -1,8 +1,8 @@
 package dev.vitrine.meaning;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -81,9 +80,9 @@ class SageMakerTextReader implements TextReader {
   }
 
   private Optional<Meaning> ask(String sentence) {
-    Map<String, List<String>> request = Map.of("texts", List.of(sentence, ANYTHING));
-    JsonNode answer =
-        endpoints.invoke(config.clip(), ModelRequest.json(body(request)).within(PATIENCE));
+    ObjectNode request = json.createObjectNode();
+    request.putArray("texts").add(sentence).add(ANYTHING);
+    JsonNode answer = endpoints.invoke(config.clip(), ModelRequest.json(request).within(PATIENCE));
     String model = answer.path("model").path("name").asText();
     JsonNode embeddings = answer.path("embeddings");
     if (model.isEmpty() || embeddings.size() != 2 || !areComparable(embeddings)) {
@@ -103,14 +102,6 @@ class SageMakerTextReader implements TextReader {
                 UnitVector.of(embeddings.get(1).asText())
                     .filter(other -> other.numbers().size() == one.numbers().size()))
         .isPresent();
-  }
-
-  private byte[] body(Map<String, List<String>> request) {
-    try {
-      return json.writeValueAsBytes(request);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("strings and lists are JSON", e);
-    }
   }
 
   private synchronized @Nullable Meaning fromCache(String sentence) {

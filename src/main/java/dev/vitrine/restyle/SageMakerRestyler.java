@@ -1,6 +1,5 @@
 package dev.vitrine.restyle;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -83,10 +82,6 @@ class SageMakerRestyler implements Restyler {
     request.put("width", picture.size().width()).put("height", picture.size().height());
     request.put("cfg_scale", CFG_SCALE).put("steps", STEPS).put("samples", 1);
     request.put("seed", seed == 0 ? SEED_IN_PLACE_OF_ZERO : seed).put("sampler", "K_DPMPP_2M");
-    try {
-      return ModelRequest.json(json.writeValueAsBytes(request));
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("strings and numbers are JSON", e);
-    }
+    return ModelRequest.json(request);
   }
 }

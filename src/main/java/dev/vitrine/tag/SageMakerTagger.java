@@ -1,6 +1,5 @@
 package dev.vitrine.tag;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -78,12 +77,7 @@ class SageMakerTagger implements Tagger {
   }
 
   private Scores send(ObjectNode request, List<LabelGroup> groups) {
-    try {
-      byte[] body = json.writeValueAsBytes(request);
-      return scores(endpoints.invoke(config.clip(), ModelRequest.json(body)), groups);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("strings, numbers and lists are JSON", e);
-    }
+    return scores(endpoints.invoke(config.clip(), ModelRequest.json(request)), groups);
   }
 
   private Scores scores(JsonNode answer, List<LabelGroup> groups) {

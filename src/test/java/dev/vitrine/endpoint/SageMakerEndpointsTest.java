@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 
 /** The real client and an endpoint on loopback that answers when the test lets it. */
 class SageMakerEndpointsTest {
-  private static final ModelRequest REQUEST = ModelRequest.json("{}".getBytes(UTF_8));
+  private static final ModelRequest REQUEST =
+      ModelRequest.json(new JsonMapper().createObjectNode());
 
   private final CountDownLatch answers = new CountDownLatch(1);
   private HttpServer server;

@@ -2,10 +2,8 @@ package dev.vitrine.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.catalog.Catalog;
-import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.lesson.ThresholdSource;
-import dev.vitrine.local.eyes.ClipFolder;
 import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.local.preview.CatalogPictures;
 import dev.vitrine.local.preview.ModelPreview;
@@ -32,7 +30,6 @@ class LocalPreview {
       PictureStore pictures,
       VocabularySource vocabularies,
       ThresholdSource thresholds,
-      EndpointConfig names,
       ObjectMapper json,
       Clock clock,
       MemoryBudget memory,
@@ -40,7 +37,7 @@ class LocalPreview {
     return new ModelPreview(
         new ModelPreview.Means(
             new CatalogPictures(catalog, pictures),
-            clip -> tagger(clip, names, json, clock),
+            clip -> new PictureTagger(InProcessTagger.through(clip.endpoint(), json), clock),
             vocabularies,
             thresholds,
             FreeSpace.ofThisMachine(),
@@ -50,11 +47,6 @@ class LocalPreview {
 
   void close(@Disposes ModelPreview preview) {
     preview.close();
-  }
-
-  private static PictureTagger tagger(
-      ClipFolder clip, EndpointConfig names, ObjectMapper json, Clock clock) {
-    return new PictureTagger(InProcessTagger.through(clip.endpoint(), names, json), clock);
   }
 
   private static Path cache(LocalStores stores) {

@@ -9,6 +9,7 @@ import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.ModelUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -22,12 +23,17 @@ import java.util.Map;
 @ApplicationScoped
 class SageMakerTagger implements Tagger {
   private final ModelEndpoints endpoints;
-  private final EndpointConfig config;
+  private final String endpoint;
   private final ObjectMapper json;
 
+  @Inject
   SageMakerTagger(ModelEndpoints endpoints, EndpointConfig config, ObjectMapper json) {
+    this(endpoints, config.clip(), json);
+  }
+
+  SageMakerTagger(ModelEndpoints endpoints, String endpoint, ObjectMapper json) {
     this.endpoints = endpoints;
-    this.config = config;
+    this.endpoint = endpoint;
     this.json = json;
   }
 
@@ -77,7 +83,7 @@ class SageMakerTagger implements Tagger {
   }
 
   private Scores send(ObjectNode request, List<LabelGroup> groups) {
-    return scores(endpoints.invoke(config.clip(), ModelRequest.json(request)), groups);
+    return scores(endpoints.invoke(endpoint, ModelRequest.json(request)), groups);
   }
 
   private Scores scores(JsonNode answer, List<LabelGroup> groups) {
@@ -103,7 +109,7 @@ class SageMakerTagger implements Tagger {
   private JsonNode predictions(JsonNode answer, int group) {
     JsonNode predictions = answer.path("groups").path(group).path("predictions");
     if (!predictions.isArray()) {
-      throw new ModelUnavailableException(config.clip() + " answered without scores", null);
+      throw new ModelUnavailableException(endpoint + " answered without scores", null);
     }
     return predictions;
   }
@@ -111,7 +117,7 @@ class SageMakerTagger implements Tagger {
   private double score(JsonNode score) {
     double value = score.isNumber() ? score.doubleValue() : Double.NaN;
     if (!(value >= 0 && value <= 1)) {
-      throw new ModelUnavailableException(config.clip() + " answered the score " + score, null);
+      throw new ModelUnavailableException(endpoint + " answered the score " + score, null);
     }
     return value;
   }

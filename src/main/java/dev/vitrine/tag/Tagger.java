@@ -1,7 +1,6 @@
 package dev.vitrine.tag;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.vocabulary.LabelSet;
 import java.util.List;
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Scores labels on a picture. */
 public interface Tagger {
 
-  /** {@return a tagger that uses the configured endpoint} */
-  static Tagger through(ModelEndpoints endpoints, EndpointConfig config, ObjectMapper json) {
-    return new SageMakerTagger(endpoints, config, json);
+  /** {@return a tagger that uses the endpoint of this name} */
+  static Tagger through(ModelEndpoints endpoints, String endpoint, ObjectMapper json) {
+    return new SageMakerTagger(endpoints, endpoint, json);
   }
 
   /**
@@ -57,12 +56,6 @@ public interface Tagger {
       @Nullable Double logitScale) {
     public Scores {
       groups = Map.copyOf(groups);
-    }
-
-    /** Makes the answer of a model that does not say its scale. */
-    public Scores(
-        String model, Map<String, List<ScoredLabel>> groups, @Nullable Embedding embedding) {
-      this(model, groups, embedding, null);
     }
   }
 

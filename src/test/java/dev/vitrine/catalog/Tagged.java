@@ -50,7 +50,7 @@ public final class Tagged implements Tagger {
       }
       scored.put(group.name(), labels);
     }
-    return new Scores(model, scored, new Embedding(model, "AAAA"));
+    return new Scores(model, scored, new Embedding(model, "AAAA"), null);
   }
 
   @Override

@@ -164,7 +164,8 @@ class ReplayTest {
     }
     List<ScoredLabel> scored =
         scores.entrySet().stream().map(e -> new ScoredLabel(e.getKey(), e.getValue())).toList();
-    return new Picture(shows, new Scores(Vocabularies.MODEL, Map.of(Question.TAG, scored), null));
+    return new Picture(
+        shows, new Scores(Vocabularies.MODEL, Map.of(Question.TAG, scored), null, null));
   }
 
   private static double truth(String label, double score) {

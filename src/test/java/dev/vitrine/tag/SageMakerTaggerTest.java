@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.vitrine.Settings;
 import dev.vitrine.contract.Contract;
-import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
@@ -27,11 +25,7 @@ class SageMakerTaggerTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final FakeEndpoints endpoints = new FakeEndpoints();
-  private final SageMakerTagger tagger =
-      new SageMakerTagger(
-          endpoints,
-          Settings.with(EndpointConfig.class, Map.of("vitrine.endpoint.clip", "clip-endpoint")),
-          JSON);
+  private final SageMakerTagger tagger = new SageMakerTagger(endpoints, "clip-endpoint", JSON);
 
   @Test
   void sendsThePictureAndTheNamesOfTheLabelSetsOnly() throws IOException {
@@ -45,7 +39,8 @@ class SageMakerTaggerTest {
             new Tagger.Scores(
                 "clip",
                 Map.of("tag", List.of(new Tagger.ScoredLabel("mug", 0.9))),
-                new Embedding("clip", "AAA=")));
+                new Embedding("clip", "AAA="),
+                null));
     assertThat(request(0).path("image").asText()).isEqualTo("AQID");
     assertThat(request(0).path("groups").toString())
         .isEqualTo(

@@ -157,7 +157,11 @@ class TagDecisionTest {
 
     TagImageResult result =
         TagDecision.of(
-            shop, SellerThresholds.NONE, new Scores("model", scores, null), "execution-1", NOW);
+            shop,
+            SellerThresholds.NONE,
+            new Scores("model", scores, null, null),
+            "execution-1",
+            NOW);
 
     assertThat(result.tags()).extracting(Tag::label).containsExactly("Shoe");
     assertThat(result.tags().get(0).score()).isEqualTo(0.9);
@@ -212,7 +216,11 @@ class TagDecisionTest {
 
     TagImageResult result =
         TagDecision.of(
-            grown, SellerThresholds.NONE, new Scores("model", scores, null), "execution-1", NOW);
+            grown,
+            SellerThresholds.NONE,
+            new Scores("model", scores, null, null),
+            "execution-1",
+            NOW);
 
     assertThat(result.attributes()).containsOnlyKeys("pattern");
   }
@@ -234,7 +242,7 @@ class TagDecisionTest {
     return TagDecision.of(
         RETAIL,
         new SellerThresholds(seller, Map.of()),
-        new Scores(model, scores, null),
+        new Scores(model, scores, null, null),
         "execution-1",
         NOW);
   }

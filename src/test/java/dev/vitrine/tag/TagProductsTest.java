@@ -205,7 +205,8 @@ class TagProductsTest {
         double mug = red(image, 2) / 2 + red(image, image.getWidth() - 3) / 2;
         List<ScoredLabel> labels =
             List.of(new ScoredLabel("mug", mug), new ScoredLabel("sneaker", 1 - mug));
-        return new Scores(Vocabularies.MODEL, Map.of(Question.CATEGORY, sorted(labels)), null);
+        return new Scores(
+            Vocabularies.MODEL, Map.of(Question.CATEGORY, sorted(labels)), null, null);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

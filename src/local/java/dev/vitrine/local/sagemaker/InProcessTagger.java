@@ -2,7 +2,6 @@ package dev.vitrine.local.sagemaker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
@@ -16,14 +15,10 @@ import java.io.IOException;
 public final class InProcessTagger {
   private InProcessTagger() {}
 
-  /**
-   * {@return a tagger that asks this endpoint}
-   *
-   * @param names whatever it calls the endpoint
-   */
-  public static Tagger through(ClipEndpoint clip, EndpointConfig names, ObjectMapper json) {
+  /** {@return a tagger that asks this endpoint} */
+  public static Tagger through(ClipEndpoint clip, ObjectMapper json) {
     ModelEndpoints endpoints = (endpoint, request) -> answer(clip, request, json);
-    return Tagger.through(endpoints, names, json);
+    return Tagger.through(endpoints, "the model", json);
   }
 
   private static JsonNode answer(ClipEndpoint clip, ModelRequest request, ObjectMapper json) {

@@ -2,8 +2,6 @@ package dev.vitrine.tag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.vitrine.Settings;
-import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
@@ -12,7 +10,6 @@ import dev.vitrine.local.model.ModelAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real tagger before the stand-in for CLIP, which counts what it is asked. */
@@ -30,11 +27,7 @@ public final class StandInTagger implements Tagger {
 
   public StandInTagger(ClipEndpoint endpoint) {
     this.endpoint = endpoint;
-    this.tagger =
-        new SageMakerTagger(
-            new Endpoints(),
-            Settings.with(EndpointConfig.class, Map.of("vitrine.endpoint.clip", "clip")),
-            JSON);
+    this.tagger = new SageMakerTagger(new Endpoints(), "clip", JSON);
   }
 
   /** Answers at once, whatever the endpoint is called. */

@@ -1,8 +1,6 @@
 package dev.vitrine.tools.quality;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vitrine.endpoint.EndpointConfig;
-import dev.vitrine.endpoint.EndpointMode;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.local.eyes.ClipFolder;
 import dev.vitrine.local.model.ClipEndpoint;
@@ -53,7 +51,7 @@ final class Models implements AutoCloseable {
   }
 
   private static Models inThisProcess(ClipEndpoint clip, Runnable end, ObjectMapper json) {
-    return new Models(InProcessTagger.through(clip, new ClipEndpointName(""), json), end);
+    return new Models(InProcessTagger.through(clip, json), end);
   }
 
   /**
@@ -61,7 +59,7 @@ final class Models implements AutoCloseable {
    */
   static Models endpoint(String endpoint, ObjectMapper json) {
     ModelEndpoints endpoints = ModelEndpoints.ofEnvironment(json);
-    return new Models(Tagger.through(endpoints, new ClipEndpointName(endpoint), json), () -> {});
+    return new Models(Tagger.through(endpoints, endpoint, json), () -> {});
   }
 
   Tagger tagger() {
@@ -71,37 +69,5 @@ final class Models implements AutoCloseable {
   @Override
   public void close() {
     end.run();
-  }
-
-  private record ClipEndpointName(String clip) implements EndpointConfig {
-    @Override
-    public String interrogator() {
-      return "";
-    }
-
-    @Override
-    public String sdxl() {
-      return "";
-    }
-
-    @Override
-    public String sdxlEngine() {
-      return "";
-    }
-
-    @Override
-    public EndpointMode interrogatorMode() {
-      return EndpointMode.REAL_TIME;
-    }
-
-    @Override
-    public EndpointMode sdxlMode() {
-      return EndpointMode.REAL_TIME;
-    }
-
-    @Override
-    public int mostUnanswered() {
-      return 0;
-    }
   }
 }

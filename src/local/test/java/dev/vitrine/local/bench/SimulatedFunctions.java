@@ -158,6 +158,7 @@ final class SimulatedFunctions {
       return new Scores(
           Vocabularies.MODEL,
           groups.stream().collect(Collectors.toMap(LabelGroup::name, this::scores)),
+          null,
           null);
     }
 

@@ -42,7 +42,7 @@ final class CsvTree {
       } else {
         children.computeIfAbsent(key(row.parent), parent -> new ArrayList<>()).add(row.label);
         if (!known.containsKey(key(row.parent))) {
-          roots.putIfAbsent(key(row.parent), department(row.parent));
+          roots.putIfAbsent(key(row.parent), Label.named(row.parent));
         }
       }
     }
@@ -77,10 +77,6 @@ final class CsvTree {
         ? label
         : label.withChildren(
             own.stream().map(child -> withChildren(child, children, level + 1)).toList());
-  }
-
-  private static Label department(Text parent) {
-    return Label.named(parent);
   }
 
   private static String key(Text text) {

@@ -148,13 +148,13 @@ record Draft(
     return texts.stream().map(Text::text).toList();
   }
 
-  private static Map<String, String> keys(Map<String, Text> metafields) {
+  static Map<String, String> keys(Map<String, Text> metafields) {
     Map<String, String> keys = new LinkedHashMap<>();
     metafields.forEach((attribute, key) -> keys.put(attribute, key.text()));
     return keys;
   }
 
-  private static @Nullable String text(@Nullable Text text) {
+  static @Nullable String text(@Nullable Text text) {
     return text == null ? null : text.text();
   }
 }

@@ -3,7 +3,6 @@ package dev.vitrine.vocabulary;
 import dev.vitrine.table.TableKeys;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
@@ -40,7 +39,8 @@ record DynamoDbLiveVersion(int live, int latest) {
   static DynamoDbLiveVersion of(Map<String, AttributeValue> item) {
     return item.isEmpty()
         ? new DynamoDbLiveVersion(0, 0)
-        : new DynamoDbLiveVersion(number(item, "live"), number(item, "latest"));
+        : new DynamoDbLiveVersion(
+            (int) TableKeys.number(item, "live"), (int) TableKeys.number(item, "latest"));
   }
 
   /** {@return a write that succeeds only if nobody has written since {@code before} was read} */
@@ -54,14 +54,14 @@ record DynamoDbLiveVersion(int live, int latest) {
         .conditionExpression(condition)
         .expressionAttributeNames(Map.of("#live", "live", "#latest", "latest"))
         .expressionAttributeValues(
-            Map.of(":live", number(before.live), ":latest", number(before.latest)))
+            Map.of(":live", TableKeys.n(before.live), ":latest", TableKeys.n(before.latest)))
         .build();
   }
 
   private Map<String, AttributeValue> item(String seller) {
     Map<String, AttributeValue> item = new HashMap<>(key(seller));
-    item.put("live", number(live));
-    item.put("latest", number(latest));
+    item.put("live", TableKeys.n(live));
+    item.put("latest", TableKeys.n(latest));
     return item;
   }
 
@@ -85,18 +85,5 @@ record DynamoDbLiveVersion(int live, int latest) {
   static int number(String seller, String version) {
     String number = version.startsWith(seller + ".") ? version.substring(seller.length() + 1) : "";
     return number.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(number) : -1;
-  }
-
-  /** {@return an attribute every item of its kind has} */
-  static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
-    return Objects.requireNonNull(item.get(name), name);
-  }
-
-  static int number(Map<String, AttributeValue> item, String name) {
-    return Integer.parseInt(attribute(item, name).n());
-  }
-
-  private static AttributeValue number(int value) {
-    return AttributeValue.fromN(Integer.toString(value));
   }
 }

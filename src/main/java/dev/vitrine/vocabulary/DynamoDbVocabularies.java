@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -120,8 +121,8 @@ class DynamoDbVocabularies implements Vocabularies {
             .keyConditionExpression("pk = :pk and begins_with(sk, :version)")
             .expressionAttributeValues(
                 Map.of(
-                    ":pk", AttributeValue.fromS(TableKeys.vocabularies(seller)),
-                    ":version", AttributeValue.fromS(DynamoDbLiveVersion.VERSION)))
+                    ":pk", TableKeys.s(TableKeys.vocabularies(seller)),
+                    ":version", TableKeys.s(DynamoDbLiveVersion.VERSION)))
             .projectionExpression("#number, #name, createdAt")
             .expressionAttributeNames(Map.of("#number", "number", "#name", "name"))
             .build();
@@ -134,11 +135,11 @@ class DynamoDbVocabularies implements Vocabularies {
 
   private static VocabularyVersion listed(
       String seller, Map<String, AttributeValue> item, int live) {
-    int number = DynamoDbLiveVersion.number(item, "number");
+    int number = (int) TableKeys.number(item, "number");
     return new VocabularyVersion(
         DynamoDbLiveVersion.name(seller, number),
-        DynamoDbLiveVersion.attribute(item, "name").s(),
-        Instant.parse(DynamoDbLiveVersion.attribute(item, "createdAt").s()),
+        TableKeys.text(item, "name"),
+        Instant.parse(TableKeys.text(item, "createdAt")),
         number == live);
   }
 
@@ -182,7 +183,7 @@ class DynamoDbVocabularies implements Vocabularies {
       throw new IllegalStateException(name + " is live and is not in the table");
     }
     Vocabulary read =
-        StoredVocabulary.read(DynamoDbLiveVersion.attribute(item, "vocabulary").b().asByteArray());
+        StoredVocabulary.read(Objects.requireNonNull(item.get("vocabulary")).b().asByteArray());
     synchronized (known) {
       known.put(name, read);
     }
@@ -199,9 +200,9 @@ class DynamoDbVocabularies implements Vocabularies {
     }
     Map<String, AttributeValue> item =
         new LinkedHashMap<>(DynamoDbLiveVersion.versionKey(seller, number));
-    item.put("number", AttributeValue.fromN(Integer.toString(number)));
-    item.put("name", AttributeValue.fromS(vocabulary.name()));
-    item.put("createdAt", AttributeValue.fromS(now.toString()));
+    item.put("number", TableKeys.n(number));
+    item.put("name", TableKeys.s(vocabulary.name()));
+    item.put("createdAt", TableKeys.s(now.toString()));
     item.put("vocabulary", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
     return item;
   }

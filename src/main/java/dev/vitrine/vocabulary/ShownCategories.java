@@ -4,7 +4,6 @@ import dev.vitrine.vocabulary.Draft.Label;
 import dev.vitrine.vocabulary.Draft.Text;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +35,10 @@ final class ShownCategories {
   private void check(Label category, String department, @Nullable String googleAbove) {
     Text shown = shown(category);
     String google =
-        category.googleCategory() == null ? googleAbove : text(category.googleCategory());
-    Map<String, String> metafields = new TreeMap<>();
-    category.metafields().forEach((name, key) -> metafields.put(name, key.text()));
-    Meaning meaning = new Meaning(department, text(category.id()), google, metafields);
+        category.googleCategory() == null ? googleAbove : Draft.text(category.googleCategory());
+    Meaning meaning =
+        new Meaning(
+            department, Draft.text(category.id()), google, Draft.keys(category.metafields()));
     Label before = first.putIfAbsent(shown.text(), category);
     Meaning known = meanings.putIfAbsent(shown.text(), meaning);
     // Two that have one name are refused for that already.
@@ -56,9 +55,5 @@ final class ShownCategories {
 
   private static Text shown(Label category) {
     return category.shopName() == null ? category.name() : category.shopName();
-  }
-
-  private static @Nullable String text(@Nullable Text text) {
-    return text == null ? null : text.text();
   }
 }

@@ -258,11 +258,6 @@ class BurstTest {
   /** The functions that ask no model: they answer as their examples do. */
   private final class Functions implements FunctionInvoker {
     @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
     public CompletionStage<FunctionResult> invoke(String function, String payload) {
       try {
         return CompletableFuture.completedFuture(

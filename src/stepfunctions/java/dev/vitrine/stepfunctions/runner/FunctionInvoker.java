@@ -7,8 +7,10 @@ import java.util.concurrent.CompletionStage;
 /** Calls Lambda functions, wherever they run. */
 public interface FunctionInvoker {
 
-  /** Whether this invoker has a function of that name. */
-  boolean knows(String functionName);
+  /** Whether this invoker has a function of that name. One that cannot know says yes. */
+  default boolean knows(String functionName) {
+    return true;
+  }
 
   /**
    * Calls the latest version of a function and waits for its result. Must not block.

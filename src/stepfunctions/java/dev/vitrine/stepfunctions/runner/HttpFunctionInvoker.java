@@ -32,12 +32,6 @@ public final class HttpFunctionInvoker implements FunctionInvoker {
     this.endpoint = endpoint;
   }
 
-  /** Only the endpoint can know; it says so when it is asked. */
-  @Override
-  public boolean knows(String functionName) {
-    return true;
-  }
-
   @Override
   public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
     return send(uri(functionName, ""), "RequestResponse", payload);

@@ -126,11 +126,6 @@ public final class LongLineBench {
   /** Functions behind the line; none ends before the gate is open. */
   private final class GatedFunctions implements FunctionInvoker {
     @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
     public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
       throw new UnsupportedOperationException("the line needs the whole call");
     }

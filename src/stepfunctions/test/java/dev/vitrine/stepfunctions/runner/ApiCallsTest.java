@@ -127,11 +127,11 @@ class ApiCallsTest {
     runner.define("f", json(PASS).replace("\"Pass\",\"End\":true", "\"Fail\",\"Error\":\"E\""));
     ObjectNode f = JSON.createObjectNode().put("stateMachineArn", Arns.machine("f"));
     String arn = call("StartExecution", f).path("executionArn").asText();
-    awaitEnd(arn);
+    ExecutionEnds.await(runner, arn);
     assertThat(call("ListExecutions", f).at("/executions/0/redriveCount").asInt(9)).isZero();
     ObjectNode redrive = JSON.createObjectNode().put("executionArn", arn).put("clientToken", "one");
     JsonNode first = call("RedriveExecution", redrive);
-    awaitEnd(arn);
+    ExecutionEnds.await(runner, arn);
     assertThat(call("RedriveExecution", redrive)).isEqualTo(first);
     assertThat(call("ListExecutions", f).at("/executions/0/redriveCount").asInt(9)).isEqualTo(1);
     runner.close();
@@ -160,7 +160,7 @@ class ApiCallsTest {
         .isEqualTo(arn);
 
     call("StopExecution", JSON.createObjectNode().put("executionArn", arn));
-    awaitEnd(arn);
+    ExecutionEnds.await(runner, arn);
     assertThat(call("StartExecution", second).has("executionArn")).isTrue();
     assertThat(
             call("RedriveExecution", JSON.createObjectNode().put("executionArn", arn))
@@ -173,7 +173,7 @@ class ApiCallsTest {
   void anExecutionWhoseHistoryIsFullCannotBeRedriven() throws Exception {
     runner.define("endless", json(PASS).replace("\"End\":true", "\"Next\":\"P\""));
     String arn = start("endless");
-    awaitEnd(arn);
+    ExecutionEnds.await(runner, arn);
     ObjectNode execution = JSON.createObjectNode().put("executionArn", arn);
     JsonNode told = call("DescribeExecution", execution);
     assertThat(told.path("status").asText()).isEqualTo("FAILED");
@@ -224,13 +224,6 @@ class ApiCallsTest {
       assertThat(call("RedriveExecution", body).path("__type").asText())
           .as(token)
           .isEqualTo("ValidationException");
-    }
-  }
-
-  private void awaitEnd(String arn) throws Exception {
-    var live = runner.running(arn);
-    if (live.isPresent()) {
-      live.get().ended().get(20, TimeUnit.SECONDS);
     }
   }
 

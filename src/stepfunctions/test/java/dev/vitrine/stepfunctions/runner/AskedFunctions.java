@@ -12,19 +12,18 @@ final class AskedFunctions implements FunctionInvoker {
   final LinkedBlockingQueue<CompletableFuture<FunctionResult>> open = new LinkedBlockingQueue<>();
 
   @Override
-  public boolean knows(String functionName) {
-    return true;
-  }
-
-  @Override
   public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
     CompletableFuture<FunctionResult> answer = new CompletableFuture<>();
     open.add(answer);
     return answer;
   }
 
+  /** {@return the answer that the next call waits for} */
+  CompletableFuture<FunctionResult> next() throws InterruptedException {
+    return Objects.requireNonNull(open.poll(20, TimeUnit.SECONDS), "nothing was called");
+  }
+
   void answerNext() throws InterruptedException {
-    Objects.requireNonNull(open.poll(20, TimeUnit.SECONDS), "nothing was called")
-        .complete(new FunctionResult("\"yes\"", null));
+    next().complete(new FunctionResult("\"yes\"", null));
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
@@ -38,19 +37,11 @@ class ClosingTest {
       """;
 
   /** Answers for the first step at once, for the second never. */
-  private static final class Functions implements FunctionInvoker {
-    @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
-    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
-      return functionName.equals("first")
-          ? CompletableFuture.completedFuture(new FunctionResult("1", null))
-          : new CompletableFuture<>();
-    }
-  }
+  private static final FunctionInvoker FUNCTIONS =
+      (name, payload) ->
+          name.equals("first")
+              ? CompletableFuture.completedFuture(new FunctionResult("1", null))
+              : new CompletableFuture<>();
 
   /** Keeps what is said of executions that cannot be carried on. */
   private static final class Alarms extends Handler {
@@ -113,6 +104,6 @@ class ClosingTest {
 
   private StateMachineRunner runner() throws Exception {
     return new StateMachineRunner(
-        directory, new Integrations(new Functions()), Clock.systemUTC(), 4096, 100);
+        directory, new Integrations(FUNCTIONS), Clock.systemUTC(), 4096, 100);
   }
 }

@@ -2,7 +2,6 @@ package dev.vitrine.stepfunctions.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,14 +73,6 @@ class DamageTest {
     return runner.startExecution(machine, name, "\"" + name + "\"").get(20, TimeUnit.SECONDS).arn();
   }
 
-  private static ExecutionResult result(StateMachineRunner runner, String arn) throws Exception {
-    var live = runner.running(arn);
-    if (live.isPresent()) {
-      live.get().ended().get(20, TimeUnit.SECONDS);
-    }
-    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().result();
-  }
-
   private Path journal() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("journal"))) {
       return files.max(Path::compareTo).orElseThrow();
@@ -101,7 +92,7 @@ class DamageTest {
     try (StateMachineRunner runner = open(directory)) {
       String done = start(runner, "done");
       asked.answerNext();
-      result(runner, done);
+      ExecutionEnds.await(runner, done);
       return new String[] {done, start(runner, "first"), start(runner, "second")};
     }
   }
@@ -113,13 +104,13 @@ class DamageTest {
     damage("\\\"first\\\"");
     try (StateMachineRunner runner = open(directory)) {
       asked.answerNext();
-      assertThat(result(runner, arns[2]).output()).isEqualTo("yes");
-      assertThat(result(runner, arns[0]).output()).isEqualTo("yes");
+      assertThat(ExecutionEnds.result(runner, arns[2]).output()).isEqualTo("yes");
+      assertThat(ExecutionEnds.result(runner, arns[0]).output()).isEqualTo("yes");
       assertThat(runner.runningCount()).isZero();
       assertThat(runner.store().find(arns[1])).isEmpty();
       String next = start(runner, "next");
       asked.answerNext();
-      assertThat(result(runner, next).output()).isEqualTo("yes");
+      assertThat(ExecutionEnds.result(runner, next).output()).isEqualTo("yes");
     }
   }
 
@@ -132,7 +123,7 @@ class DamageTest {
       asked.answerNext();
       asked.answerNext();
       for (String arn : arns) {
-        assertThat(result(runner, arn).output()).isEqualTo("yes");
+        assertThat(ExecutionEnds.result(runner, arn).output()).isEqualTo("yes");
       }
     }
   }
@@ -149,16 +140,17 @@ class DamageTest {
       runner.start();
       for (String arn : new String[] {arns[1], arns[2]}) {
         awaitEnd(runner, arn);
-        assertThat(result(runner, arn).status()).isEqualTo(Status.FAILED);
-        assertThat(result(runner, arn).failure().cause()).contains("could not be carried on");
+        assertThat(ExecutionEnds.result(runner, arn).status()).isEqualTo(Status.FAILED);
+        assertThat(ExecutionEnds.result(runner, arn).failure().cause())
+            .contains("could not be carried on");
       }
-      assertThat(result(runner, arns[0]).output()).isEqualTo("yes");
+      assertThat(ExecutionEnds.result(runner, arns[0]).output()).isEqualTo("yes");
     }
     Files.write(definition, text);
     try (StateMachineRunner runner = open(directory)) {
       runner.redrives().redrive(arns[1], null).get(20, TimeUnit.SECONDS);
       asked.answerNext();
-      assertThat(result(runner, arns[1]).output()).isEqualTo("yes");
+      assertThat(ExecutionEnds.result(runner, arns[1]).output()).isEqualTo("yes");
     }
   }
 
@@ -184,7 +176,7 @@ class DamageTest {
       Files.writeString(directory.resolve(stranger), "nothing of ours");
     }
     try (StateMachineRunner runner = open(directory)) {
-      assertThat(result(runner, arns[0]).output()).isEqualTo("yes");
+      assertThat(ExecutionEnds.result(runner, arns[0]).output()).isEqualTo("yes");
       assertThat(runner.runningCount()).isEqualTo(2);
     }
   }
@@ -209,12 +201,12 @@ class DamageTest {
       assertThat(runner.isWorking()).isFalse();
       assertThat(runner.running(arn)).isPresent();
       disk.revive();
-      assertThat(result(runner, arn).output()).isEqualTo("yes");
+      assertThat(ExecutionEnds.result(runner, arn).output()).isEqualTo("yes");
       assertThat(runner.diskFailure()).isEmpty();
       assertThat(runner.isWorking()).isTrue();
       String next = start(runner, "two");
       asked.answerNext();
-      assertThat(result(runner, next).output()).isEqualTo("yes");
+      assertThat(ExecutionEnds.result(runner, next).output()).isEqualTo("yes");
     }
   }
 
@@ -241,7 +233,7 @@ class DamageTest {
       assertThat(runner.isWorking()).isFalse();
       runner.start();
       assertThat(runner.isWorking()).isTrue();
-      assertThat(result(runner, arns[0]).output()).isEqualTo("yes");
+      assertThat(ExecutionEnds.result(runner, arns[0]).output()).isEqualTo("yes");
       assertThat(
               api.handle(StepFunctionsApi.TARGET + "StartExecution", call)
                   .toCompletableFuture()
@@ -263,10 +255,10 @@ class DamageTest {
       for (int i = 0; i < arns.length; i++) {
         arns[i] = start(runner, "e" + i);
         asked.answerNext();
-        result(runner, arns[i]);
+        ExecutionEnds.await(runner, arns[i]);
       }
       for (String arn : arns) {
-        assertThat(result(runner, arn).output()).isEqualTo("yes");
+        assertThat(ExecutionEnds.result(runner, arn).output()).isEqualTo("yes");
       }
       try (Stream<Path> files = Files.list(directory.resolve("journal"))) {
         assertThat(files.count()).isGreaterThan(60);

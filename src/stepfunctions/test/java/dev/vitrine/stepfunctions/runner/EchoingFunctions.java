@@ -7,11 +7,6 @@ import java.util.concurrent.CompletionStage;
 /** The function {@code broken} fails; every other one gives back its payload. */
 final class EchoingFunctions implements FunctionInvoker {
   @Override
-  public boolean knows(String functionName) {
-    return true;
-  }
-
-  @Override
   public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
     return functionName.equals("broken")
         ? CompletableFuture.failedFuture(new TaskFailedException("Broken", "as always"))

@@ -2,7 +2,6 @@ package dev.vitrine.stepfunctions.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.stepfunctions.language.ExecutionResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -132,31 +131,22 @@ class EveryWriteTest {
       runner.define("m", MACHINE);
       for (int i = 0; i < EXECUTIONS; i++) {
         String arn = Arns.execution("m", "e" + i);
-        var live = runner.running(arn);
-        if (live.isPresent()) {
-          // Before the new one: with few segments what these write would push it out.
-          live.get().ended().get(20, TimeUnit.SECONDS);
-        }
+        // Before the new one: with few segments what these write would push it out.
+        ExecutionEnds.await(runner, arn);
         if (acknowledged.contains(arn)) {
-          assertThat(end(runner, arn).output()).as("%s, %s", what, arn).isEqualTo(result(i));
+          assertThat(ExecutionEnds.result(runner, arn).output())
+              .as("%s, %s", what, arn)
+              .isEqualTo(result(i));
         }
       }
       Machine machine = runner.machines().find("m").orElseThrow();
       String arn = runner.startExecution(machine, "new", "\"9\"").get(20, TimeUnit.SECONDS).arn();
-      assertThat(end(runner, arn).output()).as(what).isEqualTo(result(9));
+      assertThat(ExecutionEnds.result(runner, arn).output()).as(what).isEqualTo(result(9));
     }
   }
 
   private static Object result(int number) {
     return List.of(String.valueOf(number), "caught");
-  }
-
-  private static ExecutionResult end(StateMachineRunner runner, String arn) throws Exception {
-    var live = runner.running(arn);
-    if (live.isPresent()) {
-      live.get().ended().get(20, TimeUnit.SECONDS);
-    }
-    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().result();
   }
 
   private void killAtEveryWrite(int kept) throws Exception {

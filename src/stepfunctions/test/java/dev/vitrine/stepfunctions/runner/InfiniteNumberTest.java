@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -86,13 +87,8 @@ class InfiniteNumberTest {
     try (StateMachineRunner runner = open()) {
       Machine machine = runner.machines().find("m").orElseThrow();
       runner.startExecution(machine, "one", "{}").get(20, TimeUnit.SECONDS);
-      String arn = Arns.execution("m", "one");
-      var live = runner.running(arn);
-      if (live.isPresent()) {
-        live.get().ended().get(20, TimeUnit.SECONDS);
-      }
-      ExecutionTable.ExecutionRow row = runner.store().find(arn).orElseThrow();
-      assertThat(runner.store().end(row).orElseThrow().result().output()).isEqualTo("done");
+      ExecutionResult result = ExecutionEnds.result(runner, Arns.execution("m", "one"));
+      assertThat(result.output()).isEqualTo("done");
     }
   }
 }

@@ -9,8 +9,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,13 +52,7 @@ class KilledProcessTest {
     try (StateMachineRunner runner = runner(directory)) {
       runner.start();
       for (int i = 0; i <= acknowledged; i++) {
-        String arn = Arns.execution("m", "e" + i);
-        Optional<LiveExecution> live = runner.running(arn);
-        CompletableFuture<?> ended =
-            live.isPresent() ? live.get().ended() : CompletableFuture.completedFuture(null);
-        ended.get(30, TimeUnit.SECONDS);
-        ExecutionTable.ExecutionRow row = runner.store().find(arn).orElseThrow();
-        ExecutionResult result = runner.store().end(row).orElseThrow().result();
+        ExecutionResult result = ExecutionEnds.result(runner, Arns.execution("m", "e" + i));
         assertThat(result.output()).as("execution %d", i).isEqualTo(2 * i + 1);
       }
     }

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -153,17 +152,7 @@ class LambdaIntegrationTest {
   @Test
   void anInvokerWithoutVersionsKnowsOnlyTheLatest() {
     FunctionInvoker simple =
-        new FunctionInvoker() {
-          @Override
-          public boolean knows(String functionName) {
-            return true;
-          }
-
-          @Override
-          public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
-            return CompletableFuture.completedFuture(new FunctionResult(payload, null));
-          }
-        };
+        (name, payload) -> CompletableFuture.completedFuture(new FunctionResult(payload, null));
     FunctionCall live = new FunctionCall("echo", "live", Map.of(), false, null);
     assertThat(simple.invoke(live, () -> {}).toCompletableFuture()).isCompletedExceptionally();
   }

@@ -7,7 +7,6 @@ import dev.vitrine.stepfunctions.language.Signal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,20 +20,6 @@ class LateSignalTest {
         "Resource": "arn:aws:lambda:us-east-1:000000000000:function:slow", "TimeoutSeconds": 1}}}
       """;
 
-  private static final class Slow implements FunctionInvoker {
-    final CompletableFuture<FunctionResult> answer = new CompletableFuture<>();
-
-    @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
-    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
-      return answer;
-    }
-  }
-
   @TempDir Path directory;
 
   private static String start(StateMachineRunner runner) throws Exception {
@@ -44,24 +29,21 @@ class LateSignalTest {
     return runner.startExecution(machine, "one", "{}").get(20, TimeUnit.SECONDS).arn();
   }
 
-  private static ExecutionResult result(StateMachineRunner runner, String arn) throws Exception {
-    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().result();
-  }
-
   @Test
   void aTaskThatAnswersAfterItsTimeoutLeavesTheEndedExecutionAsItIs() throws Exception {
-    Slow slow = new Slow();
+    CompletableFuture<FunctionResult> answer = new CompletableFuture<>();
+    FunctionInvoker slow = (name, payload) -> answer;
     String arn;
     try (StateMachineRunner runner = new StateMachineRunner(directory, new Integrations(slow))) {
       arn = start(runner);
       runner.running(arn).orElseThrow().ended().get(20, TimeUnit.SECONDS);
-      slow.answer.complete(new FunctionResult("1", null));
+      answer.complete(new FunctionResult("1", null));
     }
     try (StateMachineRunner runner = new StateMachineRunner(directory, new Integrations(slow))) {
       runner.start();
       assertThat(runner.running(arn)).isEmpty();
       assertThat(runner.runningCount()).isZero();
-      assertThat(result(runner, arn).failure().error()).isEqualTo("States.Timeout");
+      assertThat(ExecutionEnds.result(runner, arn).failure().error()).isEqualTo("States.Timeout");
       assertThat(
               runner
                   .store()
@@ -72,19 +54,20 @@ class LateSignalTest {
 
   @Test
   void aStopThatComesTooLateAnswersAndChangesNothing() throws Exception {
-    Slow slow = new Slow();
+    CompletableFuture<FunctionResult> answer = new CompletableFuture<>();
+    FunctionInvoker slow = (name, payload) -> answer;
     String arn;
     try (StateMachineRunner runner = new StateMachineRunner(directory, new Integrations(slow))) {
       arn = start(runner);
       LiveExecution live = runner.running(arn).orElseThrow();
-      slow.answer.complete(new FunctionResult("1", null));
+      answer.complete(new FunctionResult("1", null));
       live.ended().get(20, TimeUnit.SECONDS);
       live.signal(new Signal.Heartbeat(1)).get(20, TimeUnit.SECONDS);
     }
     try (StateMachineRunner runner = new StateMachineRunner(directory, new Integrations(slow))) {
       runner.start();
       assertThat(runner.runningCount()).isZero();
-      assertThat(result(runner, arn).output()).isEqualTo(1);
+      assertThat(ExecutionEnds.result(runner, arn).output()).isEqualTo(1);
     }
   }
 }

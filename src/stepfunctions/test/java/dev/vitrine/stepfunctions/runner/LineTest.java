@@ -48,11 +48,6 @@ class LineTest {
     }
 
     @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
     public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
       throw new UnsupportedOperationException();
     }
@@ -148,10 +143,7 @@ class LineTest {
         StateMachineRunner runner = new StateMachineRunner(directory, new Integrations(line))) {
       runner.start();
       for (int i = 0; i < 3; i++) {
-        var live = runner.running(Arns.execution("m", "e" + i));
-        if (live.isPresent()) {
-          live.get().ended().get(60, TimeUnit.SECONDS);
-        }
+        ExecutionEnds.await(runner, Arns.execution("m", "e" + i));
       }
       assertThat(runner.store().list(Arns.machine("m"), Optional.of(Status.SUCCEEDED), 99, 99))
           .hasSize(3);

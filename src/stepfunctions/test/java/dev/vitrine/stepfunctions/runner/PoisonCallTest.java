@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,11 +78,6 @@ class PoisonCallTest {
 
   /** {@return how the execution "one" failed, once it has ended} */
   private static @Nullable String error(StateMachineRunner runner) throws Exception {
-    Optional<LiveExecution> live = runner.running(Arns.execution("m", "one"));
-    if (live.isPresent()) {
-      live.get().ended().get(20, TimeUnit.SECONDS);
-    }
-    ExecutionTable.ExecutionRow row = runner.store().find(Arns.execution("m", "one")).orElseThrow();
-    return runner.store().end(row).orElseThrow().result().failure().error();
+    return ExecutionEnds.result(runner, Arns.execution("m", "one")).failure().error();
   }
 }

@@ -57,11 +57,6 @@ class RecoveryTest {
     final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
     @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
     public CompletableFuture<FunctionResult> invoke(String functionName, String payload) {
       calls.computeIfAbsent(functionName + payload, key -> new AtomicInteger()).incrementAndGet();
       if (functionName.equals("fails-on-2") && payload.contains("2")) {
@@ -74,13 +69,7 @@ class RecoveryTest {
   @TempDir Path directory;
 
   private static ExecutionResult end(StateMachineRunner runner, String name) throws Exception {
-    String arn = Arns.execution("m", name);
-    var live = runner.running(arn);
-    if (live.isPresent()) {
-      live.get().ended().get(20, TimeUnit.SECONDS);
-    }
-    ExecutionTable.ExecutionRow row = runner.store().find(arn).orElseThrow();
-    return runner.store().end(row).orElseThrow().result();
+    return ExecutionEnds.result(runner, Arns.execution("m", name));
   }
 
   private Path ranOnce() throws Exception {

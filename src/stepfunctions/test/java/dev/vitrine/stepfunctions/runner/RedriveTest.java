@@ -3,17 +3,12 @@ package dev.vitrine.stepfunctions.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.TaskFailedException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,29 +27,8 @@ class RedriveTest {
       {"QueryLanguage": "JSONata", "StartAt": "P", "States": {"P": {"Type": "Succeed"}}}
       """;
 
-  /** Its answers come when the test gives them. */
-  private static final class Asked implements FunctionInvoker {
-    final BlockingQueue<CompletableFuture<FunctionResult>> open = new LinkedBlockingQueue<>();
-
-    @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
-    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
-      CompletableFuture<FunctionResult> answer = new CompletableFuture<>();
-      open.add(answer);
-      return answer;
-    }
-
-    CompletableFuture<FunctionResult> next() throws InterruptedException {
-      return Objects.requireNonNull(open.poll(20, TimeUnit.SECONDS), "nothing was called");
-    }
-  }
-
   @TempDir Path directory;
-  private final Asked asked = new Asked();
+  private final AskedFunctions asked = new AskedFunctions();
 
   private StateMachineRunner open() throws Exception {
     return open(Clock.systemUTC(), 4);
@@ -75,21 +49,10 @@ class RedriveTest {
     return runner.startExecution(found, name, "{}").get(20, TimeUnit.SECONDS).arn();
   }
 
-  private static void ended(StateMachineRunner runner, String arn) throws Exception {
-    var live = runner.running(arn);
-    if (live.isPresent()) {
-      live.get().ended().get(20, TimeUnit.SECONDS);
-    }
-  }
-
-  private static ExecutionResult result(StateMachineRunner runner, String arn) throws Exception {
-    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().result();
-  }
-
   private String failed(StateMachineRunner runner) throws Exception {
     String arn = start(runner, "ask", "one");
     asked.next().completeExceptionally(new TaskFailedException("No", "not yet"));
-    ended(runner, arn);
+    ExecutionEnds.await(runner, arn);
     return arn;
   }
 
@@ -97,7 +60,7 @@ class RedriveTest {
   private Instant redriven(StateMachineRunner runner, String arn, String token) throws Exception {
     Instant at = runner.redrives().redrive(arn, token).get(20, TimeUnit.SECONDS);
     asked.next().completeExceptionally(new TaskFailedException("No", "not yet"));
-    ended(runner, arn);
+    ExecutionEnds.await(runner, arn);
     return at;
   }
 
@@ -108,7 +71,7 @@ class RedriveTest {
   private static void runOthers(StateMachineRunner runner, String prefix, int count)
       throws Exception {
     for (int i = 0; i < count; i++) {
-      ended(runner, start(runner, "pass", prefix + i));
+      ExecutionEnds.await(runner, start(runner, "pass", prefix + i));
     }
   }
 
@@ -124,9 +87,9 @@ class RedriveTest {
       runOthers(runner, "after", 60);
     }
     try (StateMachineRunner runner = open()) {
-      asked.next().complete(new FunctionResult("\"yes\"", null));
-      ended(runner, arn);
-      assertThat(result(runner, arn).output()).isEqualTo("yes");
+      asked.answerNext();
+      ExecutionEnds.await(runner, arn);
+      assertThat(ExecutionEnds.result(runner, arn).output()).isEqualTo("yes");
     }
   }
 
@@ -140,7 +103,7 @@ class RedriveTest {
           .hasMessage("Execution is RUNNING and cannot be redriven");
       first.get(20, TimeUnit.SECONDS);
       asked.next().complete(new FunctionResult("1", null));
-      ended(runner, arn);
+      ExecutionEnds.await(runner, arn);
       assertThatThrownBy(() -> runner.redrives().redrive(arn, null))
           .hasMessage("Execution is SUCCEEDED and cannot be redriven");
     }
@@ -160,7 +123,7 @@ class RedriveTest {
       assertThatThrownBy(() -> runner.redrives().redrive(arn, "two"))
           .hasMessage("Execution is RUNNING and cannot be redriven");
       asked.next().completeExceptionally(new TaskFailedException("No", "not yet"));
-      ended(runner, arn);
+      ExecutionEnds.await(runner, arn);
     }
     try (StateMachineRunner runner = open()) {
       assertThat(runner.redrives().redrive(arn, "one").get(20, TimeUnit.SECONDS)).isEqualTo(at);
@@ -170,7 +133,7 @@ class RedriveTest {
       assertThat(redrives(runner, arn)).isEqualTo(2);
       runner.redrives().redrive(arn, null).get(20, TimeUnit.SECONDS);
       asked.next().complete(new FunctionResult("1", null));
-      ended(runner, arn);
+      ExecutionEnds.await(runner, arn);
       assertThat(runner.redrives().redrive(arn, "one").get(20, TimeUnit.SECONDS))
           .as("also after it succeeded")
           .isEqualTo(at);

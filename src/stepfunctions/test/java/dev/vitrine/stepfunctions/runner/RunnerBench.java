@@ -59,17 +59,7 @@ public final class RunnerBench {
 
   private static Integrations echo() {
     return new Integrations(
-        new FunctionInvoker() {
-          @Override
-          public boolean knows(String functionName) {
-            return true;
-          }
-
-          @Override
-          public CompletableFuture<FunctionResult> invoke(String functionName, String payload) {
-            return CompletableFuture.completedFuture(new FunctionResult(payload, null));
-          }
-        });
+        (name, payload) -> CompletableFuture.completedFuture(new FunctionResult(payload, null)));
   }
 
   private static void report(String what, int executions, long nanos) {

@@ -92,10 +92,7 @@ class StepFunctionsApiTest {
   }
 
   private DescribeExecutionResponse ended(String arn) throws Exception {
-    var live = server.runner().running(arn);
-    if (live.isPresent()) {
-      live.get().ended().get(20, TimeUnit.SECONDS);
-    }
+    ExecutionEnds.await(server.runner(), arn);
     return client.describeExecution(r -> r.executionArn(arn));
   }
 

@@ -75,11 +75,6 @@ class SuspensionTest {
     private final List<CompletableFuture<FunctionResult>> called = new CopyOnWriteArrayList<>();
 
     @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
     public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
       CompletableFuture<FunctionResult> result = new CompletableFuture<>();
       called.add(result);

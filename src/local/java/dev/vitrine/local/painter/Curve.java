@@ -90,18 +90,6 @@ record Curve(List<Point2D.Double> points) {
     return new Curve(points.subList((int) (from * last), (int) (to * last) + 1));
   }
 
-  /** Moved sideways: to the left of the way along it where the distance is positive. */
-  Curve beside(double distance) {
-    List<Point2D.Double> moved = new ArrayList<>();
-    for (int i = 0; i < points.size(); i++) {
-      Point2D way = way(i);
-      Point2D at = points.get(i);
-      moved.add(
-          new Point2D.Double(at.getX() + distance * way.getY(), at.getY() - distance * way.getX()));
-    }
-    return new Curve(moved);
-  }
-
   /** The direction at a point, a unit vector. */
   Point2D.Double way(int point) {
     Point2D from = points.get(Math.max(0, point - 2));

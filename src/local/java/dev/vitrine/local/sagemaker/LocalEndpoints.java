@@ -2,7 +2,6 @@ package dev.vitrine.local.sagemaker;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The endpoints of local mode, by name. */
@@ -15,9 +14,5 @@ public final class LocalEndpoints {
 
   public Optional<ServingContainer> named(String endpoint) {
     return Optional.ofNullable(endpoints.get(endpoint));
-  }
-
-  public Set<String> names() {
-    return endpoints.keySet();
   }
 }

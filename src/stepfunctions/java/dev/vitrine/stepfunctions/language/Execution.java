@@ -179,14 +179,6 @@ public final class Execution implements Moment, Branch.Owner {
     return Optional.ofNullable(result);
   }
 
-  public long events() {
-    return lastEvent;
-  }
-
-  public int redrives() {
-    return redrives;
-  }
-
   /** A task that was started and has not ended. */
   public record OpenTask(TaskCall call, boolean submitted) {}
 

@@ -1,7 +1,6 @@
 package dev.vitrine.stepfunctions.language;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,10 +40,6 @@ final class Workflow {
       throw new IllegalArgumentException("no state " + name);
     }
     return state;
-  }
-
-  Collection<State> states() {
-    return states.values();
   }
 
   static Workflow read(Fields fields, StateReader reader) {

@@ -24,10 +24,6 @@ final class Rig implements Effects, History {
   final Map<Long, TaskCall> tasks = new LinkedHashMap<>();
   final Map<Long, Instant> timers = new LinkedHashMap<>();
   private final Execution execution;
-
-  /** Whether tasks wait in a line before they start. */
-  private boolean inLine;
-
   private Instant now = START;
   private @Nullable ExecutionResult ended;
 
@@ -85,14 +81,6 @@ final class Rig implements Effects, History {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
-  }
-
-  /** Like {@link #run}, but every task waits in a line until the test starts it. */
-  static Rig runInLine(String startAt, String states) {
-    Rig rig = new Rig(machine(startAt, states), json("{}"));
-    rig.inLine = true;
-    rig.execution.apply(new Signal.Started(), START);
-    return rig;
   }
 
   void signal(Signal signal) {
@@ -202,7 +190,7 @@ final class Rig implements Effects, History {
   @Override
   public boolean startTask(TaskCall call) {
     tasks.put(call.id(), call);
-    return !inLine;
+    return true;
   }
 
   @Override

@@ -47,7 +47,7 @@ class JpegEndTest {
   @Test
   void refusesAProgressiveJpegThatIsCutOffAnywhereInItsScans() throws Exception {
     byte[] jpeg = jpeg(true);
-    for (int end = indexOf(jpeg, SOS) + 20; end < jpeg.length - 12; end += 97) {
+    for (int end = Pictures.indexOf(jpeg, SOS) + 20; end < jpeg.length - 12; end += 97) {
       byte[] cut = Arrays.copyOf(jpeg, end);
 
       UnreadableImageException refused =
@@ -62,7 +62,7 @@ class JpegEndTest {
   @Test
   void readsTheHeightBehindTheScan() throws Exception {
     byte[] jpeg = jpeg(false);
-    int height = indexOf(jpeg, SOF) + 5;
+    int height = Pictures.indexOf(jpeg, SOF) + 5;
     byte[] number = {(byte) 0xFF, (byte) 0xDC, 0, 4, jpeg[height], jpeg[height + 1]};
     byte[] late = Chunks.insert(jpeg, jpeg.length - 2, number);
     late[height] = 0;
@@ -74,7 +74,7 @@ class JpegEndTest {
   @Test
   void refusesAJpegThatNeverSaysItsHeightAsDamaged() {
     byte[] jpeg = jpeg(false);
-    int height = indexOf(jpeg, SOF) + 5;
+    int height = Pictures.indexOf(jpeg, SOF) + 5;
     jpeg[height] = 0;
     jpeg[height + 1] = 0;
 
@@ -95,14 +95,5 @@ class JpegEndTest {
 
   private void assertSame(byte[] one, byte[] other) throws Exception {
     assertThat(meanDifference(decoder.decode(one).image(), decoder.decode(other).image())).isZero();
-  }
-
-  private static int indexOf(byte[] jpeg, int marker) {
-    for (int i = 0; i < jpeg.length - 1; i++) {
-      if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) marker) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("no such marker");
   }
 }

@@ -70,6 +70,16 @@ public final class Pictures {
     return write("jpeg", image, false, null);
   }
 
+  /** {@return where a JPEG's first marker of this kind stands} */
+  static int indexOf(byte[] jpeg, int marker) {
+    for (int i = 0; i < jpeg.length - 1; i++) {
+      if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) marker) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no such marker");
+  }
+
   static byte[] progressiveJpeg(RenderedImage image) {
     return write("jpeg", image, true, null);
   }

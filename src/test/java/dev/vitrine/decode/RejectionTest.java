@@ -90,7 +90,7 @@ class RejectionTest {
   @Test
   void refusesAProgressiveJpegThatNeedsTooMuchMemory() {
     byte[] jpeg = Pictures.progressiveJpeg(Pictures.coffee());
-    int frame = indexOf(jpeg, 0xC2);
+    int frame = Pictures.indexOf(jpeg, 0xC2);
     ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 10_000).putShort(frame + 7, (short) 10_000);
     jpeg[frame + 11] = 0x11; // no chroma subsampling
 
@@ -103,7 +103,7 @@ class RejectionTest {
   @Test
   void refusesAProgressiveJpegOfThousandsOfScans() {
     byte[] jpeg = Pictures.progressiveJpeg(Pictures.coffee());
-    int scan = indexOf(jpeg, 0xDA);
+    int scan = Pictures.indexOf(jpeg, 0xDA);
     byte[] head = Arrays.copyOfRange(jpeg, scan, scan + 14);
     byte[] many = jpeg;
     for (int i = 0; i < 1000; i++) {
@@ -117,7 +117,7 @@ class RejectionTest {
   void refusesKindsOfJpegThatTheReaderDoesNotKnow() {
     byte[] jpeg = Pictures.jpeg(Pictures.coffee());
     byte[] arithmetic = jpeg.clone();
-    arithmetic[indexOf(jpeg, 0xC0) + 1] = (byte) 0xC9;
+    arithmetic[Pictures.indexOf(jpeg, 0xC0) + 1] = (byte) 0xC9;
 
     assertThat(refused(DECODER, arithmetic)).hasMessageContaining("rare kind of JPEG");
   }
@@ -142,14 +142,5 @@ class RejectionTest {
 
   private static UnreadableImageException refused(PictureDecoder decoder, byte[] file) {
     return catchThrowableOfType(UnreadableImageException.class, () -> decoder.decode(file));
-  }
-
-  private static int indexOf(byte[] jpeg, int marker) {
-    for (int i = 0; i < jpeg.length - 1; i++) {
-      if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) marker) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("no such marker");
   }
 }

@@ -8,13 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.vitrine.LoopbackSqs;
 import dev.vitrine.SetClock;
+import dev.vitrine.Settings;
 import dev.vitrine.endpoint.ModelQueues.Length;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,16 @@ class SqsModelQueuesTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String URL = "http://127.0.0.1/123456789012/";
 
+  /** Queues named after what waits in them. */
+  private static final Map<String, String> SIX =
+      Map.of(
+          "vitrine.queue.tag-image", URL + "tag",
+          "vitrine.queue.tag-image-urgent", URL + "tag-urgent",
+          "vitrine.queue.write-prompt", URL + "prompt",
+          "vitrine.queue.write-prompt-urgent", URL + "prompt-urgent",
+          "vitrine.queue.restyle-image", URL + "restyle",
+          "vitrine.queue.restyle-image-urgent", URL + "restyle-urgent");
+
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final SetClock clock = new SetClock();
   private volatile boolean failing;
@@ -40,7 +51,7 @@ class SqsModelQueuesTest {
   @BeforeEach
   void start() throws Exception {
     sqs = new LoopbackSqs(this::answer);
-    queues = new SqsModelQueues(sqs.client(), new Six(), clock);
+    queues = new SqsModelQueues(sqs.client(), Settings.with(QueueConfig.class, SIX), clock);
   }
 
   @AfterEach
@@ -98,38 +109,5 @@ class SqsModelQueuesTest {
     int calls = asked.size();
     assertThat(queues.lengths()).isEmpty();
     assertThat(asked).hasSize(calls);
-  }
-
-  /** Queues named after what waits in them. */
-  private record Six() implements QueueConfig {
-    @Override
-    public Optional<String> tagImage() {
-      return Optional.of(URL + "tag");
-    }
-
-    @Override
-    public Optional<String> tagImageUrgent() {
-      return Optional.of(URL + "tag-urgent");
-    }
-
-    @Override
-    public Optional<String> writePrompt() {
-      return Optional.of(URL + "prompt");
-    }
-
-    @Override
-    public Optional<String> writePromptUrgent() {
-      return Optional.of(URL + "prompt-urgent");
-    }
-
-    @Override
-    public Optional<String> restyleImage() {
-      return Optional.of(URL + "restyle");
-    }
-
-    @Override
-    public Optional<String> restyleImageUrgent() {
-      return Optional.of(URL + "restyle-urgent");
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.vitrine.Settings;
 import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.action.ImageStarter;
 import dev.vitrine.bin.Bin;
+import dev.vitrine.decode.Pictures;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.local.s3.EmbeddedS3;
 import dev.vitrine.local.s3.TestS3;
@@ -15,8 +16,6 @@ import dev.vitrine.sweep.Sweep;
 import dev.vitrine.sweep.SweepConfig;
 import dev.vitrine.upload.Upload;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +53,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class DeletedOnItsWayTest {
   private static final AwsBasicCredentials KEYS = AwsBasicCredentials.create("key", "secret");
   private static final String KEY = "demo/a.jpg";
+  private static final byte[] JPEG =
+      Pictures.jpeg(Pictures.blank(64, 48, BufferedImage.TYPE_INT_RGB, 0));
   private static final Clock LATER =
       Clock.fixed(Examples.NOW.plus(Duration.ofHours(1)), ZoneOffset.UTC);
 
@@ -185,7 +185,7 @@ class DeletedOnItsWayTest {
     table.empty();
     s3.listObjectsV2Paginator(r -> r.bucket(EmbeddedS3.BUCKET)).contents().stream()
         .forEach(old -> s3.deleteObject(r -> r.bucket(EmbeddedS3.BUCKET).key(old.key())));
-    s3.putObject(r -> r.bucket(EmbeddedS3.BUCKET).key(KEY), RequestBody.fromBytes(jpeg()));
+    s3.putObject(r -> r.bucket(EmbeddedS3.BUCKET).key(KEY), RequestBody.fromBytes(JPEG));
     HOOK.arm(write, after, action);
     try {
       new Journey(watchedS3, table.catalog(watchedDynamoDb), new LaterSageMaker(s3)).run(upload(1));
@@ -271,15 +271,6 @@ class DeletedOnItsWayTest {
   /** {@return keys of the original and what was derived from it} */
   private static List<String> pictures() {
     return left().stream().filter(key -> !key.startsWith(".vitrine/.later/")).toList();
-  }
-
-  private static byte[] jpeg() {
-    try (var out = new ByteArrayOutputStream()) {
-      ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "jpeg", out);
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   /** Ends a journey: no step catches it. */

@@ -6,6 +6,7 @@ import dev.vitrine.Settings;
 import dev.vitrine.action.ImageStarter;
 import dev.vitrine.bin.Bin;
 import dev.vitrine.bin.DeletedRestyles;
+import dev.vitrine.decode.Pictures;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.s3.EmbeddedS3;
 import dev.vitrine.local.s3.TestS3;
@@ -14,8 +15,6 @@ import dev.vitrine.sweep.Sweep;
 import dev.vitrine.sweep.SweepConfig;
 import dev.vitrine.workflow.RestyleOrder;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +39,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class DeletedRestyleOnItsWayTest {
   private static final AwsBasicCredentials KEYS = AwsBasicCredentials.create("key", "secret");
   private static final String KEY = "demo/a.jpg";
+  private static final byte[] JPEG =
+      Pictures.jpeg(Pictures.blank(64, 48, BufferedImage.TYPE_INT_RGB, 0));
   private static final ImageId ID = Examples.upload(KEY, 1).picture().imageId();
   private static final String RESTYLE = RestyleOrder.ofStyle("great-wave").id();
   private static final WriteHook HOOK = new WriteHook();
@@ -142,7 +142,7 @@ class DeletedRestyleOnItsWayTest {
     table.empty();
     s3.listObjectsV2Paginator(r -> r.bucket(EmbeddedS3.BUCKET)).contents().stream()
         .forEach(old -> s3.deleteObject(r -> r.bucket(EmbeddedS3.BUCKET).key(old.key())));
-    s3.putObject(r -> r.bucket(EmbeddedS3.BUCKET).key(KEY), RequestBody.fromBytes(jpeg()));
+    s3.putObject(r -> r.bucket(EmbeddedS3.BUCKET).key(KEY), RequestBody.fromBytes(JPEG));
     HOOK.arm(write, false, action);
     try (var watched = table.client(HOOK)) {
       new Journey(watchedS3, table.catalog(watched), new LaterSageMaker(s3))
@@ -186,14 +186,5 @@ class DeletedRestyleOnItsWayTest {
         .map(S3Object::key)
         .filter(key -> !key.startsWith(".vitrine/.later/"))
         .toList();
-  }
-
-  private static byte[] jpeg() {
-    try (var out = new ByteArrayOutputStream()) {
-      ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "jpeg", out);
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

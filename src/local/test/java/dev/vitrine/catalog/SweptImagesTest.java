@@ -9,16 +9,13 @@ import dev.vitrine.trace.Counted;
 import dev.vitrine.trace.Metric;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Which of many images a sweep gets to see. */
 class SweptImagesTest {
@@ -54,8 +51,8 @@ class SweptImagesTest {
         inOnePart().limit(10).map(key -> received(key, NOW.minusSeconds(10))).toList();
     ImageRecord last = catalog.find("demo", images.get(9).imageId()).orElseThrow();
     for (ImageRecord image : images.subList(0, 9)) {
-      change(image, TableKeys.OPEN_SINCE, since -> "2026-01-01T00:00:00.000Z");
-      newer(image);
+      table.change(image, TableKeys.OPEN_SINCE, since -> "2026-01-01T00:00:00.000Z");
+      table.makeNewer(image);
     }
 
     assertThat(catalog.dueWork(LATER, Duration.ZERO, 4).unfinished()).containsExactly(last);
@@ -63,7 +60,7 @@ class SweptImagesTest {
 
   @Test
   void theAlarmOnUnfinishedImagesTellsOfARecordThatCannotBeRead() {
-    newer(received("demo/unreadable.jpg", NOW.minus(Duration.ofHours(7))));
+    table.makeNewer(received("demo/unreadable.jpg", NOW.minus(Duration.ofHours(7))));
 
     Duration patience = Duration.ofHours(2);
     assertThat(Counted.during(() -> catalog.dueWork(NOW, patience, 4)))
@@ -74,7 +71,7 @@ class SweptImagesTest {
   @Test
   void whatAnEarlierReleaseLeftOpenIsFound() {
     ImageRecord failed = failed("demo/failed.jpg");
-    change(failed, TableKeys.OPEN, part -> part.replace("due-", ""));
+    table.change(failed, TableKeys.OPEN, part -> part.replace("due-", ""));
 
     assertThat(catalog.dueWork(LATER, Duration.ZERO, 8).unfinished()).containsExactly(failed);
   }
@@ -93,29 +90,10 @@ class SweptImagesTest {
         .orElseThrow();
   }
 
-  /** Makes it a record of a release that is newer than this one, which cannot read it. */
-  private void newer(ImageRecord image) {
-    change(
-        image,
-        DynamoDbImage.RECORD,
-        record -> {
-          assertThat(record).contains("\"schema\":1");
-          return record.replace("\"schema\":1", "\"schema\":2");
-        });
-  }
-
   private ImageRecord failed(String key) {
     ImageRecord image = catalog.receive(upload(key, 1)).orElseThrow();
     return catalog
         .update("demo", image.imageId(), now -> Examples.failed(now, Examples.ERROR, NOW))
         .orElseThrow();
-  }
-
-  private void change(ImageRecord image, String attribute, UnaryOperator<String> change) {
-    Map<String, AttributeValue> key = TableKeys.image("demo", image.imageId());
-    Map<String, AttributeValue> item =
-        new HashMap<>(table.client.getItem(r -> r.tableName(table.name()).key(key)).item());
-    item.put(attribute, TableKeys.s(change.apply(item.get(attribute).s())));
-    table.client.putItem(r -> r.tableName(table.name()).item(item));
   }
 }

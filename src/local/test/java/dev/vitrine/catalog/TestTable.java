@@ -1,7 +1,10 @@
 package dev.vitrine.catalog;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.vitrine.local.store.EmbeddedDynamoDb;
 import dev.vitrine.local.store.TestDynamoDb;
+import dev.vitrine.table.TableKeys;
 import dev.vitrine.table.TableOf;
 import dev.vitrine.table.TableSetup;
 import java.time.Clock;
@@ -10,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -180,6 +184,27 @@ final class TestTable implements AutoCloseable {
     }
     counts.values().removeIf(count -> count == 0);
     return counts;
+  }
+
+  /** Makes it a record of a release that is newer than this one, which cannot read it. */
+  void makeNewer(ImageRecord image) {
+    change(
+        image,
+        DynamoDbImage.RECORD,
+        record -> {
+          assertThat(record).contains("\"schema\":1");
+          return record.replace("\"schema\":1", "\"schema\":2");
+        });
+  }
+
+  /** Changes an attribute, and takes the card away, as a newer release writes other cards. */
+  void change(ImageRecord image, String attribute, UnaryOperator<String> change) {
+    Map<String, AttributeValue> key = TableKeys.image(image.seller(), image.imageId());
+    Map<String, AttributeValue> item =
+        new HashMap<>(client.getItem(r -> r.tableName(name).key(key)).item());
+    item.put(attribute, TableKeys.s(change.apply(item.get(attribute).s())));
+    item.remove(DynamoDbImage.CARD);
+    client.putItem(r -> r.tableName(name).item(item));
   }
 
   /** A test may scan. */

@@ -7,17 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.catalog.ImageQuery.Order;
 import dev.vitrine.lesson.SellerThresholds;
-import dev.vitrine.table.TableKeys;
 import dev.vitrine.table.UnreadableItemException;
 import dev.vitrine.trace.Counted;
 import dev.vitrine.trace.Metric;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One record that cannot be read is missing in the lists, and keeps no other from them. */
 class UnreadableRecordsTest {
@@ -71,7 +67,7 @@ class UnreadableRecordsTest {
   @ParameterizedTest
   @MethodSource("queries")
   void listsOfRecordsAndOfCardsHaveTheOthers(ImageQuery query) {
-    newer(images.get(1));
+    table.makeNewer(images.get(1));
 
     List<String> listed = new ArrayList<>();
     List<String> cards = new ArrayList<>();
@@ -102,7 +98,7 @@ class UnreadableRecordsTest {
         "{\"schema\":1,\"status\":\"done\",\"finishedAt\":\"2026-11-24T10:00:00Z\",\"restyles\":[]}"
       })
   void whateverIsWrongWithIt(String record) {
-    change(images.get(1), DynamoDbImage.RECORD, stored -> record);
+    table.change(images.get(1), DynamoDbImage.RECORD, stored -> record);
 
     assertThat(Counted.during(() -> assertThat(catalog.list(ALL, 10, null).images()).hasSize(2)))
         .isEqualTo(ONE);
@@ -116,7 +112,7 @@ class UnreadableRecordsTest {
   @Test
   void reviewAsksAboutTheOthers() {
     assertThat(catalog.review("demo", 10, null).images()).hasSize(3);
-    newer(images.get(1));
+    table.makeNewer(images.get(1));
 
     assertThat(catalog.review("demo", 10, null).images())
         .containsExactlyInAnyOrder(images.get(0), images.get(2));
@@ -125,7 +121,7 @@ class UnreadableRecordsTest {
   @Test
   void oneAmongOthersIsPassedAndOneThatIsAskedForIsNot() {
     ImageRecord broken = images.get(1);
-    newer(broken);
+    table.makeNewer(broken);
 
     assertThat(
             Counted.during(
@@ -140,7 +136,8 @@ class UnreadableRecordsTest {
   void theBinHasTheOthers() {
     images.forEach(image -> catalog.putIntoBin("demo", image.imageId(), NOW));
     ImageRecord broken = images.get(1);
-    change(broken, DynamoDbImage.BINNED, record -> record.replace("\"schema\":1", "\"schema\":2"));
+    table.change(
+        broken, DynamoDbImage.BINNED, record -> record.replace("\"schema\":1", "\"schema\":2"));
 
     assertThat(Counted.during(() -> assertThat(binned()).hasSize(2))).isEqualTo(ONE);
     assertThatThrownBy(() -> catalog.binned("demo", broken.imageId()))
@@ -150,7 +147,7 @@ class UnreadableRecordsTest {
   @Test
   void theIndexForgetsNothingOfIt() {
     Map<String, Long> pointers = table.pointers();
-    newer(images.get(1));
+    table.makeNewer(images.get(1));
 
     assertThatThrownBy(table::settle).isInstanceOf(UnreadableItemException.class);
     assertThat(table.pointers()).isEqualTo(pointers);
@@ -158,26 +155,5 @@ class UnreadableRecordsTest {
 
   private List<Catalog.Binned> binned() {
     return catalog.bin("demo", 10, null).images();
-  }
-
-  /** Makes it a record of a release that is newer than this one, which cannot read it. */
-  private void newer(ImageRecord image) {
-    change(
-        image,
-        DynamoDbImage.RECORD,
-        record -> {
-          assertThat(record).contains("\"schema\":1");
-          return record.replace("\"schema\":1", "\"schema\":2");
-        });
-  }
-
-  /** Changes an attribute, and takes the card away, as a newer release writes other cards. */
-  private void change(ImageRecord image, String attribute, UnaryOperator<String> change) {
-    Map<String, AttributeValue> key = TableKeys.image("demo", image.imageId());
-    Map<String, AttributeValue> item =
-        new HashMap<>(table.client.getItem(r -> r.tableName(table.name()).key(key)).item());
-    item.put(attribute, TableKeys.s(change.apply(item.get(attribute).s())));
-    item.remove(DynamoDbImage.CARD);
-    table.client.putItem(r -> r.tableName(table.name()).item(item));
   }
 }

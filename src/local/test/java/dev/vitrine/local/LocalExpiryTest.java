@@ -2,13 +2,13 @@ package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.Settings;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
 import dev.vitrine.local.store.TestDynamoDb;
 import dev.vitrine.table.TableConfig;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.table.TableOf;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,17 +31,7 @@ class LocalExpiryTest {
   private static final String TABLE = "expiry";
 
   private static final TableConfig CONFIG =
-      new TableConfig() {
-        @Override
-        public String name() {
-          return TABLE;
-        }
-
-        @Override
-        public Duration patience() {
-          return Duration.ofMinutes(2);
-        }
-      };
+      Settings.with(TableConfig.class, Map.of("vitrine.table.name", TABLE));
 
   @Test
   void whatHasExpiredIsDeletedAndTheRestStays() throws Exception {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.Settings;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.local.s3.EmbeddedS3;
 import dev.vitrine.local.s3.TestS3;
@@ -40,22 +41,8 @@ class S3UploadPostsTest {
   private static final int MOST_BYTES = 1000;
 
   private static final UploadConfig CONFIG =
-      new UploadConfig() {
-        @Override
-        public String bucket() {
-          return EmbeddedS3.BUCKET;
-        }
-
-        @Override
-        public long maxBytes() {
-          return MOST_BYTES;
-        }
-
-        @Override
-        public Duration postLifetime() {
-          return Duration.ofMinutes(15);
-        }
-      };
+      Settings.with(
+          UploadConfig.class, Map.of("vitrine.upload.max-bytes", String.valueOf(MOST_BYTES)));
 
   @TempDir Path folder;
 

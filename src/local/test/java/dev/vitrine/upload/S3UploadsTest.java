@@ -10,7 +10,6 @@ import dev.vitrine.local.s3.EmbeddedS3;
 import dev.vitrine.local.s3.TestS3;
 import dev.vitrine.upload.Uploads.Page;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,14 +26,14 @@ class S3UploadsTest {
   @TempDir Path folder;
   private EmbeddedS3 bucket;
   private S3Client s3;
-  private S3Uploads uploads;
+  private Uploads uploads;
 
   @BeforeEach
   void start() throws Exception {
     bucket = new EmbeddedS3(folder, 0, KEYS, List.of(), event -> {});
     bucket.start();
     s3 = TestS3.client(bucket.endpoint(), KEYS);
-    uploads = new S3Uploads(s3, new Settings());
+    uploads = TestUploads.in(s3);
   }
 
   @AfterEach
@@ -165,22 +164,5 @@ class S3UploadsTest {
 
   private void put(String key) {
     s3.putObject(o -> o.bucket(EmbeddedS3.BUCKET).key(key), RequestBody.fromString("x"));
-  }
-
-  private record Settings() implements UploadConfig {
-    @Override
-    public String bucket() {
-      return EmbeddedS3.BUCKET;
-    }
-
-    @Override
-    public long maxBytes() {
-      return 1;
-    }
-
-    @Override
-    public Duration postLifetime() {
-      return Duration.ofMinutes(1);
-    }
   }
 }

@@ -236,12 +236,7 @@ public final class Calibrate {
   private static Vocabulary with(Vocabulary old, List<Calibration> fitted) {
     List<Calibration> all = new ArrayList<>(fitted);
     old.calibrations().stream()
-        .filter(
-            one ->
-                fitted.stream()
-                    .noneMatch(
-                        f ->
-                            f.model().equals(one.model()) && f.attribute().equals(one.attribute())))
+        .filter(one -> fitted.stream().noneMatch(f -> CalibrationFile.sameQuestion(f, one)))
         .forEach(all::add);
     return old.withCalibrations(all);
   }

@@ -45,7 +45,7 @@ final class CalibrationFile {
     return file.substring(0, member.start(1)) + text(all) + file.substring(member.end(1));
   }
 
-  private static boolean sameQuestion(Calibration a, Calibration b) {
+  static boolean sameQuestion(Calibration a, Calibration b) {
     return a.model().equals(b.model()) && a.attribute().equals(b.attribute());
   }
 

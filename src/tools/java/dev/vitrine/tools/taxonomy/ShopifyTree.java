@@ -32,7 +32,6 @@ final class ShopifyTree {
   private final Map<String, String> names = new LinkedHashMap<>();
   private final Map<String, String> googleCategories;
 
-  /** Tells a category by its id. */
   ShopifyTree(ShopifyRelease release, ShopifyChoice choice) {
     googleCategories = release.googleCategories();
     for (Vertical vertical : release.verticals()) {

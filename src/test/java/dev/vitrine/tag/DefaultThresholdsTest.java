@@ -38,8 +38,8 @@ class DefaultThresholdsTest {
           "1",
           List.of("a photo of {}"),
           List.of(
-              node("Kitchen", Category.leaf("mug"), Category.leaf("teapot")),
-              node("Clothing", Category.leaf("dress"))),
+              Vocabularies.category("Kitchen", Category.leaf("mug"), Category.leaf("teapot")),
+              Vocabularies.category("Clothing", Category.leaf("dress"))),
           List.of(
               new Question("pattern", null, List.of(), List.of(), named("plain", "dotted"), false)),
           named("gift"),
@@ -250,10 +250,6 @@ class DefaultThresholdsTest {
         .findFirst()
         .orElseThrow()
         .score();
-  }
-
-  private static Category node(String name, Category... below) {
-    return new Category(name, List.of(), null, null, null, Map.of(), false, List.of(below));
   }
 
   private static List<Value> named(String... names) {

@@ -33,11 +33,12 @@ class TagDecisionTest {
               "1",
               List.of("a photo of {}"),
               List.of(
-                  node("Kitchen", Category.leaf("mug"), Category.leaf("teapot")),
-                  node("Clothing", Category.leaf("dress"), banned("fur coat")),
-                  node(
+                  Vocabularies.category("Kitchen", Category.leaf("mug"), Category.leaf("teapot")),
+                  Vocabularies.category("Clothing", Category.leaf("dress"), banned("fur coat")),
+                  Vocabularies.category(
                       "Footwear",
-                      node("boots", Category.leaf("hiking boot"), Category.leaf("rain boot")),
+                      Vocabularies.category(
+                          "boots", Category.leaf("hiking boot"), Category.leaf("rain boot")),
                       Category.leaf("sandal"))),
               List.of(
                   question("pattern", List.of(), "plain", "striped"),
@@ -147,7 +148,9 @@ class TagDecisionTest {
                 "shop",
                 "1",
                 List.of("a photo of {}"),
-                List.of(node("Shoes", called("loafer", "Shoe"), called("sneaker", "Shoe"))),
+                List.of(
+                    Vocabularies.category(
+                        "Shoes", called("loafer", "Shoe"), called("sneaker", "Shoe"))),
                 List.of(),
                 List.of(Value.named("shoe")),
                 List.of()),
@@ -201,7 +204,7 @@ class TagDecisionTest {
   @Test
   void claimsNothingByACalibrationOfOtherLabels() {
     List<Category> more = new ArrayList<>(RETAIL.categories());
-    more.add(node("Garden", Category.leaf("spade")));
+    more.add(Vocabularies.category("Garden", Category.leaf("spade")));
     Vocabulary grown =
         new Vocabulary(
             "retail",
@@ -282,10 +285,6 @@ class TagDecisionTest {
 
   private static List<Value> values(String... names) {
     return List.of(names).stream().map(Value::named).toList();
-  }
-
-  private static Category node(String name, Category... below) {
-    return new Category(name, List.of(), null, null, null, Map.of(), false, List.of(below));
   }
 
   private static Category banned(String name) {

@@ -1,25 +1,16 @@
 package dev.vitrine.vocabulary;
 
+import static dev.vitrine.tag.Vocabularies.category;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CategoryTest {
   @Test
   void aKindOfWhichAKindBelowIsCalledTheSameNamesProductsAndAGroupDoesNot() {
     Category guitar = above("Guitar", "electric guitar", "ukulele");
-    Category strings =
-        new Category(
-            "string instruments",
-            List.of(),
-            null,
-            null,
-            null,
-            Map.of(),
-            false,
-            List.of(guitar, Category.leaf("violin")));
+    Category strings = category("string instruments", guitar, Category.leaf("violin"));
 
     assertThat(Category.leaf("french bread").namesProducts()).isTrue();
     assertThat(guitar.namesProducts()).isTrue();
@@ -29,14 +20,6 @@ class CategoryTest {
   }
 
   private static Category above(String name, String... below) {
-    return new Category(
-        name,
-        List.of(),
-        null,
-        null,
-        null,
-        Map.of(),
-        false,
-        List.of(below).stream().map(Category::leaf).toList());
+    return category(name, Stream.of(below).map(Category::leaf).toArray(Category[]::new));
   }
 }

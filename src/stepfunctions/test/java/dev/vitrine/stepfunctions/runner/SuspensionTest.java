@@ -9,11 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,21 +66,9 @@ class SuspensionTest {
     }
   }
 
-  /** Functions that answer when the test says so. */
-  private static final class Functions implements FunctionInvoker {
-    private final List<CompletableFuture<FunctionResult>> called = new CopyOnWriteArrayList<>();
-
-    @Override
-    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
-      CompletableFuture<FunctionResult> result = new CompletableFuture<>();
-      called.add(result);
-      return result;
-    }
-  }
-
   @TempDir Path directory;
   private final JumpingClock time = new JumpingClock();
-  private final Functions functions = new Functions();
+  private final AskedFunctions functions = new AskedFunctions();
 
   /**
    * While the clock stands, the process's timers go on. To them a limit's time has passed, as it
@@ -101,7 +85,7 @@ class SuspensionTest {
       time.jump(Duration.ofMinutes(10));
       awaken(runner);
       assertThat(live.ended()).isNotDone();
-      functions.called.get(0).complete(new FunctionResult("1", null));
+      functions.answerNext();
       live.ended().get(20, TimeUnit.SECONDS);
       assertThat(ended(runner, Status.SUCCEEDED)).isEqualTo(1);
     }
@@ -120,6 +104,7 @@ class SuspensionTest {
   void aNightBetweenTwoStartsIsNotTimeThatAnExecutionTook() throws Exception {
     try (StateMachineRunner runner = runner()) {
       begin(runner);
+      functions.next();
     }
     time.jump(Duration.ofHours(9));
     try (StateMachineRunner runner = runner()) {
@@ -129,7 +114,7 @@ class SuspensionTest {
       awaken(runner);
 
       assertThat(live.ended()).isNotDone();
-      functions.called.get(functions.called.size() - 1).complete(new FunctionResult("1", null));
+      functions.answerNext();
       live.ended().get(20, TimeUnit.SECONDS);
       assertThat(ended(runner, Status.SUCCEEDED)).isEqualTo(1);
     }

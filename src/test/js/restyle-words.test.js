@@ -38,6 +38,12 @@ test('the first that is not painted is being painted, the others wait', () => {
   assert.deepEqual(all.map((one) => stateOf(one, all)), ['Failed', 'Painting', 'Waiting', '']);
 });
 
+test('what is painted after the description waits, also if it is the first', () => {
+  const all = [wave('a', { status: 'running', waitsForDescription: true }), wave('b', { status: 'running' })];
+  assert.deepEqual(all.map((one) => stateOf(one, all)), ['Waiting', 'Waiting']);
+  assert.equal(stateOf(wave('a', { status: 'running' }), [wave('a', { status: 'running' })]), 'Painting');
+});
+
 test('an order is known by its style, strength, seed and what it keeps', () => {
   assert.ok(isOf(wave('a'), { style: 'great-wave', strength: 0.65 }));
   assert.ok(!isOf(wave('a'), { style: 'great-wave', strength: 0.65, keep: 'product' }));

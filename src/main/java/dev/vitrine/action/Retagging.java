@@ -18,9 +18,9 @@ import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Vocabulary;
 import dev.vitrine.vocabulary.VocabularySource;
-import dev.vitrine.workflow.WorkflowInput.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ public class Retagging {
    * @throws ModelRefusedException if the model refuses the vocabulary's labels
    */
   public Retag preview(String seller, Vocabulary draft, int images) {
-    return walk(seller, images, null, new Attempt(seller, draft, false));
+    return walk(seller, images, null, new Attempt(seller, clock.instant(), draft, false));
   }
 
   /**
@@ -92,7 +92,8 @@ public class Retagging {
    * @throws ModelRefusedException if the model refuses the vocabulary's labels
    */
   public Retag page(String seller, boolean apply, int limit, @Nullable String cursor) {
-    return walk(seller, limit, cursor, new Attempt(seller, vocabularies.of(seller), apply));
+    Instant asOf = clock.instant(); // before the vocabulary is read
+    return walk(seller, limit, cursor, new Attempt(seller, asOf, vocabularies.of(seller), apply));
   }
 
   private Retag walk(String seller, int limit, @Nullable String cursor, Attempt attempt) {
@@ -117,6 +118,7 @@ public class Retagging {
 
   /** One call and its results so far. */
   private final class Attempt {
+    private final Instant asOf;
     private final SellerThresholds thresholds;
     private final Vocabulary vocabulary;
     private final boolean apply;
@@ -129,7 +131,11 @@ public class Retagging {
     private int tooLarge;
     private List<Change> stored = List.of();
 
-    private Attempt(String seller, Vocabulary vocabulary, boolean apply) {
+    /**
+     * @param asOf a time before the vocabulary was read
+     */
+    private Attempt(String seller, Instant asOf, Vocabulary vocabulary, boolean apply) {
+      this.asOf = asOf;
       this.thresholds = taught.of(seller);
       this.vocabulary = vocabulary;
       this.apply = apply;
@@ -137,8 +143,8 @@ public class Retagging {
     }
 
     private void take(ImageRecord image) {
-      if (isBeingDescribed(image)) {
-        waiting++; // Its run may have read an earlier vocabulary, and overwrites the tags.
+      if (Run.isDescribing(image)) {
+        waiting++; // Its run may have read an earlier vocabulary: a later call has to tag it.
         return;
       }
       if (image.description() == null) {
@@ -195,8 +201,8 @@ public class Retagging {
     }
 
     /**
-     * {@return the record, if another run changed it in the meantime; empty if the write succeeded
-     * or the image was deleted}
+     * {@return the record, if another run changed it in the meantime; empty if the write succeeded,
+     * the image was deleted, or another call has tagged it by a later reading of the vocabulary}
      */
     private Optional<ImageRecord> store(ImageRecord image, TagImageResult found) {
       AtomicReference<@Nullable ImageRecord> newer = new AtomicReference<>();
@@ -205,10 +211,11 @@ public class Retagging {
           image.seller(),
           image.imageId(),
           now -> {
+            stored = List.of();
             boolean same =
                 now.original().equals(image.original()) && embedding(now).equals(embedding(image));
             newer.set(same ? null : now);
-            if (!same) {
+            if (!same || now.descriptionOrNone().isTaggedAfter(asOf, clock.instant())) {
               return now;
             }
             ImageRecord after = ImageJourney.retagged(now, found);
@@ -221,7 +228,7 @@ public class Retagging {
     private Optional<TagImageResult> again(ImageRecord image) {
       Optional<Embedding> embedding = embedding(image);
       try {
-        return embedding.map(e -> tagger.tagAgain(e, vocabulary, thresholds, execution));
+        return embedding.map(e -> tagger.tagAgain(e, vocabulary, thresholds, execution).asOf(asOf));
       } catch (ModelRefusedException e) {
         if (ANOTHER_MODELS.contains(e.code())) {
           return Optional.empty();
@@ -229,15 +236,6 @@ public class Retagging {
         throw e;
       }
     }
-  }
-
-  /** {@return whether a run is to describe a picture, and has not stored what the models say} */
-  private static boolean isBeingDescribed(ImageRecord image) {
-    Run run = image.run();
-    return image.status().unfinished()
-        && (image.description() == null
-            || (run.work() == Work.DESCRIBE
-                && !ImageJourney.isDescribedBy(image, run.execution())));
   }
 
   private static Optional<Embedding> embedding(ImageRecord image) {

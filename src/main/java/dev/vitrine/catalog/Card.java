@@ -202,10 +202,7 @@ public record Card(
       if (!image.status().unfinished()) {
         return null;
       }
-      Run run = image.run();
-      boolean isDescribed =
-          run.work() == Work.RESTYLE || ImageJourney.isDescribedBy(image, run.execution());
-      return new OpenWork(isDescribed, run.urgent());
+      return new OpenWork(!Run.isDescribing(image), image.run().urgent());
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param notSure attributes without an accepted value
  * @param embedding of the picture; null if the model returns none
  * @param tagError why there are no tags; null when tagging worked
+ * @param asOf when the vocabulary and the thresholds that decided the tags were read; null if they
+ *     were decided by a release that did not note it
  * @param caption a plain sentence; null when writing failed
  * @param prompt null when writing failed
  * @param promptError why there is no prompt; null when writing worked
@@ -49,6 +52,7 @@ public record Description(
     List<NotSure> notSure,
     @Nullable Embedding embedding,
     @Nullable ImageError tagError,
+    @Nullable Instant asOf,
     @Nullable String caption,
     @Nullable Prompt prompt,
     @Nullable ImageError promptError,
@@ -60,8 +64,8 @@ public record Description(
   /** No values yet. */
   static final Description NONE =
       new Description(
-          List.of(), List.of(), Map.of(), List.of(), null, null, null, null, null, null, List.of(),
-          null, null);
+          List.of(), List.of(), Map.of(), List.of(), null, null, null, null, null, null, null,
+          List.of(), null, null);
 
   public Description {
     tags = List.copyOf(tags);
@@ -80,6 +84,7 @@ public record Description(
         found.notSure(),
         found.embedding(),
         null,
+        found.asOf(),
         caption,
         prompt,
         promptError,
@@ -87,6 +92,33 @@ public record Description(
         boxes,
         detected,
         boxesError);
+  }
+
+  /**
+   * {@return whether there are tags by a later reading of vocabulary and thresholds} An answer by
+   * an earlier reading must not replace them, however late it comes.
+   *
+   * @param reading when those of the answer were read; null if unknown
+   * @param now a reading that was noted in the future is none: a clock was wrong
+   */
+  public boolean isTaggedAfter(@Nullable Instant reading, Instant now) {
+    return reading != null
+        && asOf != null
+        && tagError == null
+        && reading.isBefore(asOf)
+        && !asOf.isAfter(now);
+  }
+
+  /** {@return this description with what tagging gave to another one of the same revision} */
+  Description withTagsOf(Description other) {
+    return tagged(
+        new TagImageResult(
+            other.tags,
+            other.suggestions,
+            other.attributes,
+            other.notSure,
+            other.embedding,
+            other.asOf));
   }
 
   /**
@@ -104,6 +136,7 @@ public record Description(
         notSure,
         embedding,
         tagError,
+        asOf,
         written.caption(),
         written.prompt(),
         null,
@@ -134,6 +167,7 @@ public record Description(
         notSure,
         embedding,
         tagError,
+        asOf,
         caption,
         prompt,
         promptError,
@@ -163,6 +197,7 @@ public record Description(
         notSure,
         embedding,
         tagging,
+        asOf,
         caption,
         prompt,
         writing,

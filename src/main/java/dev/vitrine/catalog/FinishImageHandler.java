@@ -47,13 +47,16 @@ public class FinishImageHandler implements RequestHandler<FinishImageHandler.Req
 
   @Override
   public StoreResult handleRequest(Request request, Context context) {
-    return Deadline.within(context.getRemainingTimeInMillis(), () -> finish(request.image()));
+    return Deadline.within(context.getRemainingTimeInMillis(), () -> finish(request));
   }
 
-  private StoreResult finish(PictureRef picture) {
+  private StoreResult finish(Request request) {
+    PictureRef picture = request.image();
     Instant now = clock.instant();
     Optional<ImageRecord> finished =
-        catalog.advance(picture, image -> ImageJourney.finished(image, picture.revision(), now));
+        catalog.advance(
+            picture,
+            image -> ImageJourney.finished(image, picture.revision(), request.execution(), now));
     finished.ifPresent(image -> count(image, now));
     StoreResult result = leftovers.storeResult(finished, picture);
     if (result.outcome() == Outcome.STORED

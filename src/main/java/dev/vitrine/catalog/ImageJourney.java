@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,8 @@ public final class ImageJourney {
 
   /**
    * Stores the measurements and the models' values, and adds the restyles to paint. A picture that
-   * was described before has all that were ordered of it, but for those that a person deleted.
+   * was described before has all that were ordered of it, but for those that a person deleted. Tags
+   * that it has by a later reading of the vocabulary stay.
    *
    * @param measured with the execution as its evidence
    * @param words makes the description from that of an earlier run of the revision
@@ -68,18 +70,21 @@ public final class ImageJourney {
       UnaryOperator<Description> words,
       List<RestyleOrder> orders) {
     String execution = Objects.requireNonNull(measured.evidence().execution());
-    if (isLate(image, revision) || isDescribedBy(image, execution)) {
+    if (isLate(image, revision) || Run.hasDescribed(image, execution)) {
       return image;
     }
     List<Restyle> ordered =
         orders.stream()
-            .filter(order -> !hasPainted(image, order.id()))
-            .filter(order -> image.description() == null || hasRestyle(image, order.id()))
-            .filter(order -> !hasDeleted(image, order.id()))
+            .filter(order -> !Restyle.isPainted(image, order.id()))
+            .filter(order -> image.description() == null || Restyle.isShown(image, order.id()))
+            .filter(order -> !Restyle.isDeleted(image, order.id()))
             .map(order -> Restyle.ordered(order, execution))
             .toList();
+    Description earlier = image.descriptionOrNone();
+    Description found = words.apply(earlier);
+    boolean isOutdated = earlier.isTaggedAfter(found.asOf(), measured.evidence().at());
     return image
-        .with(measured, words.apply(image.descriptionOrNone()))
+        .with(measured, isOutdated ? found.withTagsOf(earlier) : found)
         .with(ordered)
         .unsettled(ImageStatus.RUNNING);
   }
@@ -99,27 +104,19 @@ public final class ImageJourney {
         : again(image, Work.DESCRIBE, List.of(), false, 0, now);
   }
 
-  public static boolean isDescribedBy(ImageRecord image, String execution) {
-    Measurements measured = image.measured();
-    return image.description() != null
-        && measured != null
-        && execution.equals(measured.evidence().execution());
+  /**
+   * Sets the last status, unless another execution is still describing or painting.
+   *
+   * @param execution that ends; null if it began in an earlier release
+   */
+  static ImageRecord finished(
+      ImageRecord image, Revision revision, @Nullable String execution, Instant now) {
+    return execution != null && Run.isAnotherDescribing(image, execution)
+        ? image
+        : finished(image, revision, now);
   }
 
-  private static boolean hasRestyle(ImageRecord image, String restyleId) {
-    return image.restyles().stream().anyMatch(one -> one.id().equals(restyleId));
-  }
-
-  private static boolean hasDeleted(ImageRecord image, String restyleId) {
-    return image.deletedRestyles().stream().anyMatch(one -> one.id().equals(restyleId));
-  }
-
-  private static boolean hasPainted(ImageRecord image, String restyleId) {
-    return image.restyles().stream()
-        .anyMatch(one -> one.id().equals(restyleId) && one.status() == Status.DONE);
-  }
-
-  /** Sets the last status, unless another execution is still painting. */
+  /** Sets the last status, unless an execution is still painting. */
   static ImageRecord finished(ImageRecord image, Revision revision, Instant now) {
     Description description = image.description();
     if (isLate(image, revision) || description == null || !Restyle.pending(image, null).isEmpty()) {
@@ -135,7 +132,8 @@ public final class ImageJourney {
       ImageRecord image, Revision revision, String execution, ImageError why, Instant now) {
     return isLate(image, revision) || isAnothers(image, execution)
         ? image
-        : image.settled(ImageStatus.REJECTED, why, now);
+        : givenUp(image, Restyle.pending(image, execution), why)
+            .settled(ImageStatus.REJECTED, why, now);
   }
 
   /** Records a failure; an image with a description becomes partial instead of failed. */
@@ -150,7 +148,7 @@ public final class ImageJourney {
           ? unpainted
           : unpainted.settled(ImageStatus.FAILED, why, now);
     }
-    return Restyle.pending(unpainted, null).isEmpty()
+    return Restyle.pending(unpainted, null).isEmpty() && !Run.isAnotherDescribing(image, execution)
         ? unpainted.settled(ImageStatus.PARTIAL, why, now)
         : unpainted;
   }
@@ -166,26 +164,22 @@ public final class ImageJourney {
    */
   static ImageRecord painted(ImageRecord image, Revision revision, Restyle restyle) {
     String id = restyle.id();
-    if (isLate(image, revision) || hasPainted(image, id)) {
+    if (isLate(image, revision) || Restyle.isPainted(image, id)) {
       return image;
     }
-    if (hasRestyle(image, id)) {
+    if (Restyle.isShown(image, id)) {
       return image.with(List.of(restyle));
     }
     List<Restyle.Deleted> deleted =
         image.deletedRestyles().stream()
             .map(one -> one.id().equals(id) ? one.with(restyle) : one)
             .toList();
-    return hasDeleted(image, id) ? image.with(image.restyles(), deleted) : image;
-  }
-
-  /** {@return whether an image has an order, deleted or not} */
-  static boolean knows(ImageRecord image, RestyleOrder order) {
-    return hasRestyle(image, order.id()) || hasDeleted(image, order.id());
+    return Restyle.isDeleted(image, id) ? image.with(image.restyles(), deleted) : image;
   }
 
   /**
-   * Orders a restyle; changes nothing if it is painted or being painted already.
+   * Orders a restyle; changes nothing if it is painted or being painted already. While the image is
+   * being described, the order joins that run, which paints it after it has described the image.
    *
    * @throws ActionRefusedException if the image has no rendition yet, or the product is to be kept
    *     and cannot be told from its background
@@ -204,7 +198,12 @@ public final class ImageJourney {
     boolean has =
         image.restyles().stream()
             .anyMatch(one -> one.id().equals(order.id()) && one.status() != Status.FAILED);
-    return has ? image : again(image, Work.RESTYLE, List.of(order), urgent, 0, now);
+    if (has) {
+      return image;
+    }
+    return Run.isDescribing(image)
+        ? image.with(List.of(Restyle.ordered(order, image.run().execution())))
+        : again(image, Work.RESTYLE, List.of(order), urgent, 0, now);
   }
 
   /**
@@ -245,7 +244,8 @@ public final class ImageJourney {
     boolean describe =
         image.description() == null
             || orders.isEmpty()
-            || image.descriptionOrNone().errors().stream().anyMatch(condition);
+            || image.descriptionOrNone().errors().stream().anyMatch(condition)
+            || (Run.isUndescribed(image) && Stream.ofNullable(image.failure()).anyMatch(condition));
     return again(image, describe ? Work.DESCRIBE : Work.RESTYLE, orders, urgent, restarts, now);
   }
 

@@ -86,11 +86,15 @@ public class Leftovers {
   StoreResult storeResult(Optional<ImageRecord> image, PictureRef picture, RestyleOrder order) {
     StoreResult result = storeResult(image, picture);
     if (result.outcome() == Outcome.STORED
-        && image.filter(now -> ImageJourney.knows(now, order)).isEmpty()) {
+        && image.filter(now -> knows(now, order.id())).isEmpty()) {
       uploads.deleteRestyle(picture, order.id());
       return new StoreResult(Outcome.RESTYLE_DELETED);
     }
     return result;
+  }
+
+  private static boolean knows(ImageRecord image, String restyleId) {
+    return Restyle.isShown(image, restyleId) || Restyle.isDeleted(image, restyleId);
   }
 
   /**

@@ -99,7 +99,7 @@ public final class Restart {
       return unpainted.settled(some ? ImageStatus.PARTIAL : ImageStatus.FAILED, GAVE_UP, now);
     }
     List<RestyleOrder> orders = Restyle.pending(image, null).stream().map(Restyle::order).toList();
-    boolean isUndescribed = isUndescribed(image);
+    boolean isUndescribed = Run.isDescribing(image);
     if (!isUndescribed && orders.isEmpty()) {
       return ImageJourney.finished(image, image.picture().revision(), now);
     }
@@ -121,14 +121,8 @@ public final class Restart {
 
   /** Ends the work of an image of which nothing is left to do; changes nothing otherwise. */
   public static ImageRecord ended(ImageRecord image, Instant now) {
-    return isUndescribed(image)
+    return Run.isDescribing(image)
         ? image
         : ImageJourney.finished(image, image.picture().revision(), now);
-  }
-
-  private static boolean isUndescribed(ImageRecord image) {
-    return image.description() == null
-        || (image.run().work() == Work.DESCRIBE
-            && !ImageJourney.isDescribedBy(image, image.run().execution()));
   }
 }

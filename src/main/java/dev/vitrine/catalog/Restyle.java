@@ -91,6 +91,29 @@ public record Restyle(
         : order;
   }
 
+  /** {@return whether an image has a restyle of that id which is not deleted} */
+  static boolean isShown(ImageRecord image, String id) {
+    return image.restyles().stream().anyMatch(one -> one.id().equals(id));
+  }
+
+  /** {@return whether an image has a deleted restyle of that id} */
+  static boolean isDeleted(ImageRecord image, String id) {
+    return image.deletedRestyles().stream().anyMatch(one -> one.id().equals(id));
+  }
+
+  /** {@return whether an image has a painting of that id which is not deleted} */
+  static boolean isPainted(ImageRecord image, String id) {
+    return image.restyles().stream()
+        .anyMatch(one -> one.id().equals(id) && one.status() == Status.DONE);
+  }
+
+  /** {@return whether this restyle is painted once the run that describes its image has done so} */
+  public boolean waitsForDescription(ImageRecord image) {
+    return status == Status.RUNNING
+        && execution.equals(image.run().execution())
+        && Run.isDescribing(image);
+  }
+
   /**
    * {@return the restyles that are still to be painted}
    *

@@ -41,6 +41,33 @@ public record Run(
         null);
   }
 
+  /** {@return whether the latest run is still to describe an image} */
+  public static boolean isDescribing(ImageRecord image) {
+    return image.status().unfinished() && isUndescribed(image);
+  }
+
+  /** {@return whether the latest run is to describe an image, or was, and stored no description} */
+  static boolean isUndescribed(ImageRecord image) {
+    Run run = image.run();
+    return image.description() == null
+        || (run.work == Work.DESCRIBE && !hasDescribed(image, run.execution));
+  }
+
+  /** {@return whether another execution than this one is describing an image} */
+  static boolean isAnotherDescribing(ImageRecord image, String execution) {
+    return isDescribing(image)
+        && !image.run().execution.equals(execution)
+        && !hasDescribed(image, execution);
+  }
+
+  /** {@return whether an image has the description that an execution stored} */
+  static boolean hasDescribed(ImageRecord image, String execution) {
+    Measurements measured = image.measured();
+    return image.description() != null
+        && measured != null
+        && execution.equals(measured.evidence().execution());
+  }
+
   /** {@return the run with a sign of life now} */
   public Run at(Instant now) {
     return new Run(work, attempt, urgent, restarts, execution, now, troubledSince, null);

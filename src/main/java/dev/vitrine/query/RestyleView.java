@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param id unique within the image
  * @param style name of the preset; null for a restyle by prompt only
  * @param status how far the work on the restyle is
+ * @param waitsForDescription true while the image is being described and the restyle is to be
+ *     painted after that, with the prompt of then; else null
  * @param url path that redirects to the picture, relative to the API's root, another one if it is
  *     painted anew; null before it is painted
  * @param seed as ordered; once painted, as used by the engine
@@ -31,6 +33,7 @@ public record RestyleView(
     String id,
     @Nullable String style,
     Restyle.Status status,
+    @Nullable Boolean waitsForDescription,
     @Nullable String url,
     long seed,
     double strength,
@@ -84,6 +87,7 @@ public record RestyleView(
         restyle.id(),
         restyle.order().style(),
         restyle.status(),
+        restyle.waitsForDescription(image) ? true : null,
         result == null ? null : path,
         result == null ? restyle.order().seed() : result.seed(),
         restyle.order().strength(),

@@ -45,7 +45,8 @@ public class RestylesResource {
       description =
           "Repeating an order makes no second picture. An order without a prompt, whose picture was"
               + " painted before the image's prompt changed, makes another restyle with the prompt of"
-              + " now; the first one stays. With keep, only the"
+              + " now; the first one stays. While the image is being described again, the order waits"
+              + " for that, and is painted with the new prompt (waitsForDescription). With keep, only the"
               + " background is painted, and the restyle is a PNG. Where the product cannot be told"
               + " from its background for sure, by its pixels or by the captioner's boxes, this is"
               + " refused with PRODUCT_UNSURE: before a model is asked, mostly at once, else as the"

@@ -17,6 +17,8 @@ import dev.vitrine.vocabulary.VocabularySource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +51,21 @@ public class TagImageHandler implements RequestHandler<QueueEvent, Unanswered> {
   private final VocabularySource vocabularies;
   private final ThresholdSource thresholds;
   private final PictureTagger tagger;
+  private final Clock clock;
 
   public TagImageHandler(
       QueuedTasks tasks,
       PictureStore pictures,
       VocabularySource vocabularies,
       ThresholdSource thresholds,
-      PictureTagger tagger) {
+      PictureTagger tagger,
+      Clock clock) {
     this.tasks = tasks;
     this.pictures = pictures;
     this.vocabularies = vocabularies;
     this.thresholds = thresholds;
     this.tagger = tagger;
+    this.clock = clock;
   }
 
   @Override
@@ -72,10 +77,12 @@ public class TagImageHandler implements RequestHandler<QueueEvent, Unanswered> {
   private Record tag(Request request) {
     PictureRef image = request.image();
     byte[] jpeg = pictures.read(image.bucket(), image.rendition());
+    // Before the reading: who begins to read after a change of the vocabulary notes a later time.
+    Instant asOf = clock.instant();
     Vocabulary vocabulary = vocabularies.of(image.seller());
     SellerThresholds seller = thresholds.of(image.seller());
     return request.products() == null
-        ? tagger.tag(jpeg, vocabulary, seller, request.execution())
+        ? tagger.tag(jpeg, vocabulary, seller, request.execution()).asOf(asOf)
         : tagger.tagProducts(jpeg, request.products(), vocabulary, seller, request.execution());
   }
 }

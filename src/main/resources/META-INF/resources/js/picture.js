@@ -9,6 +9,7 @@ import { PictureHead } from './picture-head.js';
 import { Poller } from './poller.js';
 import { productSection } from './product.js';
 import { promptSection } from './prompt.js';
+import { isOpen } from './restyle-words.js';
 import { binHref, galleryHref, pictureHref } from './router.js';
 import { cardStage, stage } from './stage.js';
 import { nameTab } from './tab-title.js';
@@ -104,7 +105,7 @@ export class PictureView {
 
   #busy() {
     if (!this.#image) return true;
-    const painting = (this.#image.restyles ?? []).some(({ status }) => !['done', 'failed'].includes(status));
+    const painting = (this.#image.restyles ?? []).some(isOpen);
     return !isSettled(this.#image) || painting || this.#execution?.status === 'running';
   }
 

@@ -15,12 +15,14 @@ export const isOf = (restyle, { style, seed, strength, keep }) =>
 /** Whether there is a picture of it to look at. */
 export const isPainted = ({ status }) => status === 'done';
 
+/** Whether it is ordered, and neither painted nor failed. */
+export const isOpen = ({ status }) => !['done', 'failed'].includes(status);
+
 /** What happens to a restyle; orders of one picture are painted in turn. Empty once it is painted. */
 export function stateOf(restyle, restyles) {
-  if (restyle.status === 'done') return '';
-  if (restyle.status === 'failed') return 'Failed';
-  const first = restyles.find((one) => !['done', 'failed'].includes(one.status));
-  return keyOf(first) === keyOf(restyle) ? 'Painting' : 'Waiting';
+  if (!isOpen(restyle)) return isPainted(restyle) ? '' : 'Failed';
+  const isNext = keyOf(restyles.find(isOpen)) === keyOf(restyle);
+  return isNext && !restyle.waitsForDescription ? 'Painting' : 'Waiting';
 }
 
 /** @param {Array<{name: string, title: string}>} styles those of `GET /styles` */

@@ -25,11 +25,8 @@ export function restyleControls(image, page, onOrdered) {
     );
   async function paint(style) {
     const wanted = orderOf(style, canKeep(image));
-    const painting = await page.act(
-      () => api.restyle(image.imageId, wanted),
-      `Painting as ${style.title}`,
-    );
-    if (painting) onOrdered(wanted);
+    const ordered = await page.act(() => api.restyle(image.imageId, wanted), `${style.title} ordered`);
+    if (ordered) onOrdered(wanted);
   }
   return h(
     'div',

@@ -253,7 +253,10 @@ function pictureOf(image, words, restyle, state) {
       code && h('small', {}, errorName(code)),
     );
   }
-  if (!isPainted(restyle)) return h('span', { class: 'blank waiting' }, h('span', {}, state));
+  if (!isPainted(restyle)) {
+    const why = restyle.waitsForDescription && h('small', {}, 'Painted after the new description.');
+    return h('span', { class: 'blank waiting' }, h('span', {}, state), why);
+  }
   const img = h('img', { alt: altOf(image, words), decoding: 'async', draggable: 'false' });
   api.showImage(img, restyle.url);
   return img;

@@ -3,12 +3,18 @@ package dev.vitrine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageJourney;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.workflow.RestyleOrder;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,7 @@ class RestylesPageAppTest {
   private static final String NIGHT = "The Starry Night";
 
   @Inject S3Client s3;
+  @Inject Catalog catalog;
 
   @TestHTTPResource("/")
   URL page;
@@ -102,6 +109,28 @@ class RestylesPageAppTest {
       assertThat(browser.consoleErrors()).isEmpty();
     }
     assertThat(api.get(seller, address).path("restyles")).hasSize(2);
+  }
+
+  @Test
+  void anOrderWhileThePictureIsDescribedAgainSaysWhatItWaitsFor() throws Exception {
+    String seller = "orders-early";
+    JsonNode image = restyled(seller);
+    RestyleOrder order = RestyleOrder.of("great-wave", null, 3, 0.65);
+    catalog.update( // and no execution is started
+        seller,
+        new ImageId(image.path("imageId").asText()),
+        now -> {
+          ImageRecord begun = ImageJourney.redescribed(now, Instant.now());
+          return ImageJourney.ordered(begun, order, true, Instant.now());
+        });
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(seller)) {
+      browser.goTo(page + "#/pictures/" + image.path("imageId").asText());
+      browser.click("strip", order.id());
+      browser.waitUntilTextContains("easel", "Waiting");
+      browser.waitUntilTextContains("easel", "Painted after the new description.");
+      assertThat(new Axe().violationsIn(browser, "[data-test=stage]")).isEmpty();
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
   }
 
   @Test

@@ -40,6 +40,7 @@ class Kind:
     class_name: str  # in transformers
     inputs: Callable[[Any, Image.Image], Any]  # (processor, picture) to the model's inputs
     half: str = "fp16"  # the half precision that it was trained for
+    single_in_fp16: str | None = None  # the part that computes in fp32 where the model computes in fp16, as it would overflow
     answers_after_question: bool = False  # its tokens begin with those of the question
     reads: Callable[[Any, Image.Image], Any] | None = None  # inputs that ask for what is written; None: it is not asked
     locates: Callable[[Any, Image.Image], Any] | None = None  # inputs that ask for what is where; None: it is not asked
@@ -93,7 +94,11 @@ KINDS = {
     "blip-2": Kind("Blip2ForConditionalGeneration", _picture_alone, half="bf16"),
     "git": Kind("GitForCausalLM", _picture_alone),
     "florence2": Kind("Florence2ForConditionalGeneration", _with_task, reads=_to_be_read, locates=_to_be_located),
-    "qwen2_5_vl": Kind("Qwen2_5_VLForConditionalGeneration", _as_chat, half="bf16", answers_after_question=True),
+    # In fp16 the last block of its vision side overflows for some pictures, mostly large ones, and the answer is "!!!!":
+    # https://github.com/vllm-project/vllm/issues/13817 and https://github.com/ggml-org/llama.cpp/issues/17534, both of the 3B.
+    "qwen2_5_vl": Kind(
+        "Qwen2_5_VLForConditionalGeneration", _as_chat, half="bf16", single_in_fp16="model.visual", answers_after_question=True
+    ),
 }
 
 
@@ -124,6 +129,8 @@ class Captioner:
         loaded: Any = getattr(transformers, self.kind.class_name).from_pretrained(
             folder, dtype=hardware.dtype, local_files_only=True
         )
+        if self.kind.single_in_fp16 and hardware.dtype == torch.float16:
+            loaded.get_submodule(self.kind.single_in_fp16).float()
         self.model: Any = loaded.eval().to(hardware.device)
         self.processor: Any = AutoProcessor.from_pretrained(folder, local_files_only=True)
         self.hardware = hardware

@@ -14,6 +14,7 @@ PUBLISHED = template.ROOT / "model-artifacts" / "target" / "published.json"
 # The parameter ...ModelDataUrl that each artifact is for: `edit` takes the place of `sdxl`.
 FOLDERS = {"clip": "Clip", "clip-interrogator": "Interrogator", "describe": "Describe", "sdxl": "Sdxl", "edit": "Sdxl"}
 PARAMETERS = ("Clip", "Interrogator", "Describe", "Sdxl")
+SLOWEST_IN_REAL_TIME = 45  # seconds: model-artifacts/publishing/publish.py
 
 
 class Place(NamedTuple):
@@ -80,6 +81,15 @@ def check(session: Any, values: Values, given: Values, findings: Findings) -> No
         if place_of(url) != may_read:
             findings.add(False, f"parameter {name}ModelDataUrl: {url} is not at {may_read}, and the endpoints may read nothing else (ModelBucket, ModelPrefix); publish all artifacts with the same --bucket and --prefix")
         _is_there(session, url, values["ModelKeyArn"], findings)
+        deadline = _deadline(url)
+        if deadline > SLOWEST_IN_REAL_TIME and values.get(f"{name}Mode") == "real-time":
+            findings.add(False, f"parameter {name}Mode: {url} was published with --deadline {deadline}, and a real-time endpoint answers within 60 s; give {name}Mode=asynchronous in both stacks, or publish it without")
+
+
+def _deadline(url: str) -> int:
+    """Seconds that this artifact may take for an answer; 0 if it was not published here, or with no deadline of its own."""
+    models = json.loads(PUBLISHED.read_text("utf-8")).values() if PUBLISHED.is_file() else ()
+    return next((int(model.get("DeadlineSeconds", 0)) for model in models if model["ModelDataUrl"] == url), 0)
 
 
 def _is_near(session: Any, bucket: str, findings: Findings) -> None:

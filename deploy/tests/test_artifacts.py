@@ -13,6 +13,7 @@ import template
 
 sys.path.insert(0, str(template.ROOT / "model-artifacts" / "publishing"))
 import pack
+import publish as publisher
 
 URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
 TOPIC = {"Topic": {"Type": "AWS::SNS::Topic"}}
@@ -34,8 +35,9 @@ def published(tmp_path, monkeypatch):
     path = tmp_path / "published.json"
     monkeypatch.setattr(artifacts, "PUBLISHED", path)
 
-    def publish(*names, **urls):
-        path.write_text(json.dumps({name: {"ModelDataUrl": url} for name, url in ({name: URL.format(name) for name in names} | urls).items()}))
+    def publish(*names, deadline=None, **urls):
+        more = {"DeadlineSeconds": deadline} if deadline else {}
+        path.write_text(json.dumps({name: {"ModelDataUrl": url} | more for name, url in ({name: URL.format(name) for name in names} | urls).items()}))
 
     return publish
 
@@ -94,6 +96,20 @@ def test_models_in_another_region_are_refused(aws, published, examined):
     status, text = examined("nobodys", "SdxlMode=real-time")
 
     assert status == 1 and "NO  parameter ModelBucket: away is in eu-central-1" in text, text
+
+
+@pytest.mark.parametrize(
+    ("deadline", "mode", "good"),
+    [("300", "asynchronous", True), ("300", "real-time", False), ("45", "real-time", True), (None, "real-time", True)],
+)
+def test_an_artifact_that_may_take_minutes_is_for_asynchronous_endpoints_only(published, examined, deadline, mode, good):
+    published("sdxl", deadline=deadline)
+
+    status, text = examined("nobodys", f"SdxlMode={mode}", *(f"{n}={v}" for n, v in PLACE.items()))
+
+    assert artifacts.SLOWEST_IN_REAL_TIME == publisher.IN_REAL_TIME
+    wrong = f"NO  parameter SdxlMode: {URL.format('sdxl')} was published with --deadline 300"
+    assert (status == 0) == good and (wrong in text) != good, text
 
 
 def test_the_endpoints_have_the_permissions_boundary_of_the_core_stack(aws, published, examined):

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import shutil
 import struct
 import tarfile
@@ -26,7 +27,7 @@ PARTS = {"describe": {"clip": "clip_model.py", "clip-interrogator": "interrogato
 def contents(
     name: str, options: Mapping[str, str] | None = None, extra: Mapping[str, bytes] | None = None
 ) -> dict[str, bytes]:
-    """{path in the artifact: bytes}; `options` are added to serving.properties, `extra` is more of the same."""
+    """{path in the artifact: bytes}; `options` are set in serving.properties, `extra` is more of the same."""
     folder = HERE / name
     files: dict[str, bytes] = {}
     for part, module in PARTS.get(name, {}).items():
@@ -39,8 +40,15 @@ def contents(
     }
     files |= {shared: (HERE / "shared" / shared).read_bytes() for shared in SHARED[name]}
     for option, value in sorted((options or {}).items()):
-        files["serving.properties"] += f"option.{option}={value}\n".encode()
+        files["serving.properties"] = _with_option(files["serving.properties"].decode(), option, value).encode()
     return files | dict(extra or {})
+
+
+def _with_option(properties: str, option: str, value: str) -> str:
+    """The properties, in which this value takes the place of the option's own; at the end if they have none."""
+    line = f"option.{option}={value}\n"
+    changed, found = re.subn(rf"(?m)^option\.{re.escape(option)}=.*\n", lambda _: line, properties)
+    return changed if found else properties + line
 
 
 def assemble(

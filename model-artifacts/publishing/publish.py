@@ -17,6 +17,10 @@ import pack
 Entry = dict[str, Any]  # of weights.json: {"name", "sources"}
 
 WEIGHTS = {"describe": "clip-interrogator"}  # of whose weights an artifact makes use that has none of its own
+LATER = ("clip-interrogator", "edit", "sdxl")  # whose endpoints may be asynchronous; the others are asked in real time only
+# Seconds. A real-time endpoint waits 60 for its container (InvokeEndpoint), an asynchronous one an hour (InvokeEndpointAsync). The server gives an
+# answer up and restarts the worker at predict_timeout, RESERVE after the handler's own deadline.
+IN_REAL_TIME, LONGEST, RESERVE = 45, 3590, 10
 MISSING_THERE = ("wcwidth==0.9.4",)  # ftfy's
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "target"
@@ -46,6 +50,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, default=CACHE, help="where weights are kept")
     parser.add_argument("--caption", metavar="NAME", help="captioner of the Interrogator, by its name in names.json")
     parser.add_argument("--clip", metavar="NAME", help="CLIP, by a name of open_clip (ViT-L-14/openai) or of names.json")
+    parser.add_argument("--deadline", type=int, metavar="SECONDS", help=f"longest time for an answer of {', '.join(LATER)}; above {IN_REAL_TIME} for asynchronous endpoints only")
     parser.add_argument("--weights", type=Path, default=HERE / "weights.json", help="which weights, where no name is given")
     parser.add_argument("--names", type=Path, default=HERE / "names.json", help="what the names stand for")
     given = parser.parse_args()
@@ -53,12 +58,18 @@ def arguments() -> argparse.Namespace:
     unknown = set(given.artifacts) - set(pack.SHARED)
     if unknown:
         parser.error(f"there is no artifact called {', '.join(sorted(unknown))}")
+    if given.deadline is not None and not 1 <= given.deadline <= LONGEST:
+        parser.error(f"--deadline {given.deadline} is not between 1 and {LONGEST}, an hour less what the server needs")
+    if given.deadline is not None and not set(LATER) & set(given.artifacts):
+        parser.error(f"--deadline is for {', '.join(LATER)}; {', '.join(given.artifacts)} is asked in real time, which leaves {IN_REAL_TIME} s")
     return given
 
 
 def main() -> None:
     given = arguments()
     endpoint = os.environ.get("HF_ENDPOINT")
+    if given.bucket and not given.dry_run:
+        _check_bucket(given.bucket)  # before gigabytes are downloaded for it
     published = {}
     for name in given.artifacts:
         if given.dry_run or given.bucket:
@@ -71,11 +82,20 @@ def main() -> None:
             except (ValueError, ConnectionError) as e:  # of these the message says all: hub.Unreachable is one
                 sys.exit(f"{name}: {e}")
         else:
-            _packed(name, given, None, names_file(name, given))
+            _packed(name, given, {}, names_file(name, given))
     if published:
         given.out.mkdir(parents=True, exist_ok=True)
         (given.out / "published.json").write_text(json.dumps(published, indent=2), "utf-8")
         print(json.dumps(published, indent=2))
+
+
+def _check_bucket(bucket: str) -> None:
+    import upload
+
+    try:
+        upload.check_bucket(upload.client(), bucket)
+    except ValueError as e:
+        sys.exit(str(e))
 
 
 def wanted(name: str, given: argparse.Namespace, endpoint: str | None) -> Entry:
@@ -122,7 +142,7 @@ def plan(name: str, model: Entry, given: argparse.Namespace, endpoint: str | Non
     """Prints what publishing this artifact would do; nothing is written to S3, nothing but sizes asked of the hub."""
     import hub
 
-    _packed(name, given, None, names_file(name, given))
+    _packed(name, given, {}, names_file(name, given))
     total = 0
     for source in model["sources"]:
         print(f"  download {source['repository']} at {source['revision']}")
@@ -164,7 +184,7 @@ def publish(name: str, model: Entry, given: argparse.Namespace, endpoint: str | 
     packed = _packed(name, given, {"model_id": model_id}, extra)
     key = f"{given.prefix}/{name}/{packed.sha256[:16]}/model.tar.gz"
     upload.upload(s3, packed.archive, given.bucket, key, say)
-    return {"ModelDataUrl": f"s3://{given.bucket}/{key}", "ModelId": model_id, "sha256": packed.sha256}
+    return {"ModelDataUrl": f"s3://{given.bucket}/{key}", "ModelId": model_id, "sha256": packed.sha256} | told_deadline(name, given)
 
 
 def isolated(s3: Any, name: str, weights: Mapping[str, Path], given: argparse.Namespace) -> dict[str, str]:
@@ -172,7 +192,8 @@ def isolated(s3: Any, name: str, weights: Mapping[str, Path], given: argparse.Na
     import upload
 
     with tempfile.TemporaryDirectory() as scratch:
-        folder = pack.assemble(name, Path(scratch, name), {"model_id": "weights"}, names_file(name, given))
+        options = {"model_id": "weights"} | deadline_options(name, given)
+        folder = pack.assemble(name, Path(scratch, name), options, names_file(name, given))
         wheels(folder / "requirements.txt", folder / "requirements")
         files = {f"weights/{relative}": path for relative, path in weights.items()}
         files |= {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
@@ -181,7 +202,19 @@ def isolated(s3: Any, name: str, weights: Mapping[str, Path], given: argparse.Na
         for relative, path in files.items():
             upload.upload(s3, path, given.bucket, prefix + relative, say)
     place = f"s3://{given.bucket}/{prefix}"
-    return {"ModelDataUrl": place, "ModelId": f"{place}weights/", "sha256": sha256}
+    return {"ModelDataUrl": place, "ModelId": f"{place}weights/", "sha256": sha256} | told_deadline(name, given)
+
+
+def deadline_options(name: str, given: argparse.Namespace) -> dict[str, str]:
+    """The options of serving.properties by which an answer may take as long as --deadline says; empty where that changes nothing."""
+    if given.deadline is None or name not in LATER:
+        return {}
+    return {"deadline_seconds": str(given.deadline), "predict_timeout": str(given.deadline + RESERVE)}
+
+
+def told_deadline(name: str, given: argparse.Namespace) -> dict[str, str]:
+    """What published.json says of the deadline, for the doctor; empty where --deadline changes nothing."""
+    return {"DeadlineSeconds": str(given.deadline)} if deadline_options(name, given) else {}
 
 
 def wheels(requirements: Path, folder: Path) -> None:
@@ -194,10 +227,10 @@ def wheels(requirements: Path, folder: Path) -> None:
 
 
 def _packed(
-    name: str, given: argparse.Namespace, options: Mapping[str, str] | None, extra: Mapping[str, bytes]
+    name: str, given: argparse.Namespace, options: Mapping[str, str], extra: Mapping[str, bytes]
 ) -> Packed:
     archive = given.out / name / "model.tar.gz"
-    sha256 = pack.pack(name, archive, options, extra)
+    sha256 = pack.pack(name, archive, {**options, **deadline_options(name, given)}, extra)
     print(f"{name}: {archive}, {archive.stat().st_size:,} bytes, sha256 {sha256}")
     return Packed(archive, sha256)
 

@@ -11,13 +11,25 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 PART = 64 * 1024 * 1024
 
 
 def client() -> Any:
     return boto3.client("s3")
+
+
+def check_bucket(s3: Any, bucket: str) -> None:
+    """@raises ValueError when nothing can be uploaded there: no such bucket, no right to it, or no credentials"""
+    try:
+        s3.head_bucket(Bucket=bucket)
+    except ClientError as e:
+        if e.response["Error"]["Code"] in ("404", "NoSuchBucket", "NotFound"):
+            raise ValueError(f"there is no bucket {bucket}; make it in the region of the endpoints: aws s3 mb s3://{bucket}") from e
+        raise ValueError(f"bucket {bucket} cannot be used: {e}") from e
+    except BotoCoreError as e:  # no credentials, or a profile that is not there
+        raise ValueError(f"bucket {bucket} cannot be used: {e}") from e
 
 
 def upload(s3: Any, path: Path, bucket: str, key: str, say: Callable[[str], None]) -> bool:

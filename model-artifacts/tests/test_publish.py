@@ -153,6 +153,70 @@ def test_a_dry_run_works_when_the_hub_is_not_reached(publish):
     assert "sizes unknown" in publish("--dry-run", HF_ENDPOINT="http://127.0.0.1:9").stdout
 
 
+@pytest.mark.parametrize("isolated", [False, True])
+def test_a_deadline_is_set_in_the_artifact_and_told(publish, s3, tmp_path, isolated):
+    arguments = ["--isolated"] if isolated else []
+    shelf = shelf_of_wheels(tmp_path) if isolated else {}
+    told = published(publish("--bucket", BUCKET, "--deadline", "300", *arguments, **shelf).stdout)["clip-interrogator"]
+    if isolated:
+        key = told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/") + "serving.properties"
+        properties = s3.get_object(Bucket=BUCKET, Key=key)["Body"].read().decode()
+    else:
+        with published_archive(s3, told, tmp_path) as archive:
+            properties = archive.extractfile("serving.properties").read().decode()
+    options = [line for line in properties.splitlines() if line.startswith(("option.deadline_seconds", "option.predict_timeout"))]
+    assert sorted(options) == ["option.deadline_seconds=300", "option.predict_timeout=310"]
+    assert told["DeadlineSeconds"] == "300"
+
+
+def test_a_deadline_leaves_alone_what_is_asked_in_real_time_only(tmp_path):
+    command = [sys.executable, str(ROOT / "publishing" / "publish.py"), "--out", str(tmp_path), "--deadline", "300"]
+    subprocess.run(command, check=True, capture_output=True)  # describe and sdxl
+    for name, options in {"sdxl": ("300", "310"), "describe": ("45", "55")}.items():
+        with tarfile.open(tmp_path / name / "model.tar.gz") as archive:
+            lines = archive.extractfile("serving.properties").read().decode().splitlines()
+        assert f"option.deadline_seconds={options[0]}" in lines and f"option.predict_timeout={options[1]}" in lines
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["sdxl", "--deadline", "3591"], "--deadline 3591 is not between 1 and 3590"),
+        (["sdxl", "--deadline", "0"], "--deadline 0 is not between 1 and 3590"),
+        (["describe", "--deadline", "60"], "describe is asked in real time"),
+    ],
+)
+def test_a_deadline_that_cannot_be_is_refused(arguments, sentence, tmp_path):
+    command = [sys.executable, str(ROOT / "publishing" / "publish.py"), *arguments, "--out", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and sentence in done.stderr and not list(tmp_path.iterdir())
+
+
+def test_a_deadline_leaves_the_server_time_to_give_the_answer_on():
+    """Without --deadline too: serving.properties has both in the same distance, and SageMaker waits longer than either."""
+    import publish as module
+
+    for name in pack.SHARED:
+        lines = (ROOT / name / "serving.properties").read_text("utf-8").splitlines()
+        options = dict(line.split("=", 1) for line in lines if line.startswith("option."))
+        assert int(options["option.deadline_seconds"]) == module.IN_REAL_TIME
+        assert int(options["option.predict_timeout"]) == module.IN_REAL_TIME + module.RESERVE < 60
+    assert module.LONGEST + module.RESERVE <= 3600
+
+
+@pytest.mark.parametrize(
+    ("bucket", "environment", "sentence"),
+    [
+        ("nobodys", {}, "there is no bucket nobodys; make it in the region of the endpoints: aws s3 mb s3://nobodys"),
+        (BUCKET, {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_EC2_METADATA_DISABLED": "true"}, f"bucket {BUCKET} cannot be used: Unable to locate credentials"),
+    ],
+)
+def test_a_bucket_that_cannot_be_used_is_said_before_anything_is_downloaded(publish, hub, s3, tmp_path, bucket, environment, sentence):
+    done = publish("--bucket", bucket, check=False, **environment | {"HOME": str(tmp_path)})
+    assert done.returncode == 1 and done.stderr.strip() == sentence
+    assert hub.gets == []
+
+
 def test_publishing_brings_weights_and_artifact_to_s3_once(publish, hub, s3, tmp_path):
     hub.cut_once = {"open_clip_model.safetensors"}
     told = published(publish("--bucket", BUCKET).stdout)["clip-interrogator"]
@@ -187,12 +251,7 @@ def test_an_artifact_of_both_uses_weights_that_are_there_already(publish, s3):
 
 
 def test_an_isolated_artifact_has_weights_and_wheels_and_installs_without_an_index(publish, s3, tmp_path):
-    shelf = tmp_path / "shelf"
-    shelf.mkdir()
-    names = [line for line in (ROOT / "clip-interrogator" / "requirements.txt").read_text().split() if "==" in line]
-    for name, version in (pin.replace("-", "_").split("==") for pin in [*names, "wcwidth==0.9.4"]):
-        wheel(shelf, name, version)
-    told = json.loads(publish("--bucket", BUCKET, "--isolated", PIP_NO_INDEX="1", PIP_FIND_LINKS=str(shelf)).stdout)["clip-interrogator"]
+    told = json.loads(publish("--bucket", BUCKET, "--isolated", **shelf_of_wheels(tmp_path)).stdout)["clip-interrogator"]
     prefix = told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/")
     place = tmp_path / "model"
     for item in s3.list_objects_v2(Bucket=BUCKET, Prefix=prefix)["Contents"]:
@@ -205,7 +264,21 @@ def test_an_isolated_artifact_has_weights_and_wheels_and_installs_without_an_ind
     command = [sys.executable, "-m", "pip", "install", "-q", "-r", place / "requirements.txt", "-f", place / "requirements"]
     isolated = {"PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PATH": os.environ["PATH"]}
     subprocess.run([*command, "--target", tmp_path / "site"], check=True, env=isolated)
-    assert len(list((tmp_path / "site").glob("*.dist-info"))) == len(names)
+    assert len(list((tmp_path / "site").glob("*.dist-info"))) == len(pins())
+
+
+def pins():
+    """What the interrogator's container installs."""
+    return [line for line in (ROOT / "clip-interrogator" / "requirements.txt").read_text().split() if "==" in line]
+
+
+def shelf_of_wheels(folder):
+    """The environment in which pip finds the interrogator's wheels in a folder, and nothing else."""
+    shelf = folder / "shelf"
+    shelf.mkdir()
+    for name, version in (pin.replace("-", "_").split("==") for pin in [*pins(), "wcwidth==0.9.4"]):
+        wheel(shelf, name, version)
+    return {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(shelf)}
 
 
 def wheel(folder, name, version):
@@ -319,7 +392,7 @@ def test_a_name_that_is_not_known_is_refused_before_anything_is_brought(publish,
     assert hub.gets == []
 
 
-def test_without_the_hub_a_name_without_a_commit_says_what_to_do(publish, names):
+def test_without_the_hub_a_name_without_a_commit_says_what_to_do(publish, names, s3):
     nobody = {"HF_ENDPOINT": "http://127.0.0.1:9"}
     done = publish("--bucket", BUCKET, "--clip", "ViT-L-14/openai", name="clip", check=False, **nobody)
     assert done.returncode == 1 and "Traceback" not in done.stderr
@@ -380,13 +453,13 @@ def test_open_clips_own_names_are_resolved_by_its_list(tmp_path):
 
 
 @pytest.mark.parametrize("revision", ["main", "v1.0", REVISION[:39], REVISION.upper()])
-def test_weights_that_are_not_pinned_are_refused(publish, catalog, revision):
+def test_weights_that_are_not_pinned_are_refused(publish, catalog, s3, revision):
     catalog.write_text(catalog.read_text().replace(REVISION, revision))
     done = publish("--bucket", BUCKET, check=False)
     assert done.returncode != 0 and "must be pinned" in done.stderr
 
 
-def test_a_file_that_the_hub_lacks_is_named(publish, catalog):
+def test_a_file_that_the_hub_lacks_is_named(publish, catalog, s3):
     catalog.write_text(catalog.read_text().replace('"config.json": "config.json"', '"nowhere.json": "config.json"'))
     done = publish("--bucket", BUCKET, check=False)
     assert done.returncode != 0 and "has no nowhere.json" in done.stderr

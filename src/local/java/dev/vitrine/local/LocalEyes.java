@@ -73,30 +73,26 @@ class LocalEyes implements TextReader {
     }
   }
 
-  /** Reads the shipped vocabulary's labels; else the first picture would wait for it. */
+  /**
+   * Reads the shipped vocabulary's labels; else the first picture would wait for it. A model that
+   * fails at it stays in use.
+   */
   void warmUp() {
     readAhead(model, shipped.of("").labelSets());
   }
 
-  /** As {@link #warmUp}, for the start of Vitrine, which goes on if the model fails. */
-  void warmUpAtStart() {
-    readAheadAtStart(model, shipped.of("").labelSets());
-  }
-
-  static void readAheadAtStart(Exchangeable<ClipFolder> model, List<LabelSet> sets) {
+  static void readAhead(Exchangeable<ClipFolder> model, List<LabelSet> sets) {
     try {
-      readAhead(model, sets);
+      sets.forEach(set -> readAhead(model, set));
     } catch (RuntimeException e) {
       LOG.warn("labels cannot be read ahead; pictures wait for theirs, and fail if it stays so", e);
     }
   }
 
-  private static void readAhead(Exchangeable<ClipFolder> model, List<LabelSet> sets) {
-    for (LabelSet set : sets) {
-      boolean known = false;
-      while (!known) { // ends: each turn keeps the labels that it has read
-        known = model.with(real -> real.map(clip -> clip.learn(set)).orElse(true));
-      }
+  private static void readAhead(Exchangeable<ClipFolder> model, LabelSet set) {
+    boolean known = false;
+    while (!known) { // ends: each turn keeps the labels that it has read
+      known = model.with(real -> real.map(clip -> clip.learn(set)).orElse(true));
     }
   }
 

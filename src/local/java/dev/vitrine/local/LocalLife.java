@@ -129,7 +129,7 @@ class LocalLife {
     readiness.ready(parts());
     indexing.recountOnce();
     standIns.get().warmUp();
-    eyes.get().warmUpAtStart();
+    eyes.get().warmUp();
   }
 
   /** What must work for pictures to be taken in and worked on. */

@@ -136,9 +136,18 @@ final class SuppliedModel implements AutoCloseable {
           @Override
           public void open(Path files) throws UnusableModelException {
             use.open(files, choice.model().name());
-            use.warmUp();
+            warmUp(choice.model().name());
           }
         });
+  }
+
+  /** The model is in use by now: what fails here is no failure of its supply. */
+  private void warmUp(String name) {
+    try {
+      use.warmUp();
+    } catch (RuntimeException | Error e) { // an Error too: as when memory runs out
+      LOG.warnf(e, "%s is in use, but its warm-up failed", name);
+    }
   }
 
   /** {@return the lines of an order, which outlives a restart} */

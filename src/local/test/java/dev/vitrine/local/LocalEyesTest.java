@@ -24,20 +24,19 @@ class LocalEyesTest {
   void labelsAreReadAheadOnce() throws Exception {
     Exchangeable<ClipFolder> model = model();
 
-    LocalEyes.readAheadAtStart(model, List.of(CUPS));
+    LocalEyes.readAhead(model, List.of(CUPS));
 
     assertThat(knowsCups(model)).isTrue();
     model.end();
   }
 
-  /** As when memory runs out; the start of Vitrine would end with it. */
+  /** As when memory runs out; the start of Vitrine would end with it, and a switch to the model. */
   @Test
-  void aTextSideThatFailsDoesNotEndTheStart() throws Exception {
+  void aTextSideThatFailsEndsNeitherTheStartNorASwitch() throws Exception {
     Exchangeable<ClipFolder> model = model();
     Files.delete(folder.resolve("clip/textual/model.onnx"));
 
-    assertThatCode(() -> LocalEyes.readAheadAtStart(model, List.of(CUPS)))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> LocalEyes.readAhead(model, List.of(CUPS))).doesNotThrowAnyException();
 
     assertThat(knowsCups(model)).isFalse();
     model.end();

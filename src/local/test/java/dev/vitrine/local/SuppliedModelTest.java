@@ -226,6 +226,41 @@ class SuppliedModelTest {
     assertThat(file).hasBinaryContent(right);
   }
 
+  /** As when memory runs out while labels are read ahead. */
+  @Test
+  void aModelThatIsInUseIsReadyThoughItFailsAtWhatItDoesAhead() throws Exception {
+    for (Throwable failure : List.of(new IllegalStateException(), new OutOfMemoryError())) {
+      Path home = folder.resolve(failure.getClass().getSimpleName());
+      ModelSupply supply =
+          supply(StaticHub.of(TinyFlorence.folder()), home, FetchFixture.ENOUGH, line -> {});
+      SuppliedModel model = model("", home, supply, failingAhead(failure));
+
+      model.fetch(true);
+      supply.await(LONG);
+
+      assertThat(model.download().orElseThrow().state()).isEqualTo("ready");
+      assertThat(model.download().orElseThrow().message()).isNull();
+    }
+    assertThat(used).containsExactly(NAME, NAME);
+  }
+
+  private SuppliedModel.Use failingAhead(Throwable failure) {
+    return new SuppliedModel.Use() {
+      @Override
+      public void open(Path files, String name) throws UnusableModelException {
+        SuppliedModelTest.this.open(files, name);
+      }
+
+      @Override
+      public void warmUp() {
+        if (failure instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) failure;
+      }
+    };
+  }
+
   @Test
   void aFolderThatHoldsNoModelLeavesTheStandInAtWork() throws Exception {
     Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"blip\"}");

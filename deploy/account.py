@@ -1,7 +1,7 @@
 """What the account allows: concurrent functions, and what the caller's role may do."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
@@ -62,6 +62,33 @@ RIGHTS = {
 UNRESERVED = 100  # https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
 _CHANGE_SET = "cloudformation:CreateChangeSet"  # of a template with a transform also on the transform
 _ANY = f"{_CHANGE_SET} cloudformation:ExecuteChangeSet"
+
+
+class Quota(NamedTuple):
+    """How much of something the account may have, and the quota's code, by which more is asked for; the code is empty if AWS tells none."""
+
+    value: float
+    code: str
+
+
+def quotas(session: Any, findings: Findings, names: Iterable[str]) -> dict[str, Quota]:
+    """{name: Quota} of SageMaker in this account, these at least; empty if AWS does not tell, which is a finding.
+
+    ListServiceQuotas leaves out what only has a default value, so that is asked for where one of `names` is missing.
+    https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ListServiceQuotas.html
+    """
+    client = session.client("service-quotas")
+
+    def listed(operation: str) -> dict[str, Quota]:
+        pages = client.get_paginator(operation).paginate(ServiceCode="sagemaker")
+        return {q["QuotaName"]: Quota(q["Value"], q.get("QuotaCode", "")) for page in pages for q in page["Quotas"]}
+
+    try:
+        applied = listed("list_service_quotas")
+        return applied if set(names) <= applied.keys() else listed("list_aws_default_service_quotas") | applied
+    except (ClientError, BotoCoreError) as e:
+        findings.add(False, f"quota: cannot be read: {e}")
+        return {}
 
 
 def actions(resources: Iterable[Template]) -> list[str]:

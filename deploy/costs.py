@@ -39,6 +39,12 @@ ORIGINAL_GB = 5e-3
 # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
 POLLS_AN_HOUR = 5 * 180
 
+# A function that waits for an asynchronous endpoint is paid for as long as it waits (https://aws.amazon.com/lambda/pricing/), and each
+# second it asks S3 for the answer, for a failure and whether the picture was deleted, which is paid though nothing is there
+# (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ErrorCodeBilling.html). The step whose functions wait, by the endpoint:
+WAITING = {"Interrogator": "WritePrompt", "Sdxl": "RestyleImage"}
+LOOKS_A_SECOND = 3
+
 # A sleeping endpoint that is woken: seconds until it answers, for each restyle, and until it sleeps again. The first and the
 # second are assumed. The third: a policy that follows a metric scales in when it was low for 15 minutes, which cannot be set
 # (https://github.com/aws/copilot-cli/issues/4233); ScaleInCooldown is the pause after that.
@@ -126,16 +132,36 @@ def a_thousand(hour: float | None, core_work: float | None, pictures_a_day: int)
     return None if hour is None or core_work is None else core_work + 24 * hour * 1_000 / pictures_a_day
 
 
-class Restyle(NamedTuple):
-    """What it costs to wake a sleeping endpoint, and what each restyle then costs."""
+class Waking(NamedTuple):
+    """What it costs to wake a sleeping endpoint: its machine until it sleeps again and, at most, the functions that wait for it."""
 
-    woken: float | None
-    each: float | None
+    machine: float | None
+    functions: float | None
+
+    @property
+    def all(self) -> float | None:
+        return total([Cost("", self.machine), Cost("", self.functions)])
 
 
-def restyle(prices: Prices, machine: str) -> Restyle:
-    """The costs of restyles on a machine of this type."""
-    return Restyle(prices.of("hour", machine, (START_S + REST_S) / 3600), prices.of("hour", machine, RESTYLE_S / 3600))
+def waking(prices: Prices, core: Template, values: Values, endpoint: str, machine: str) -> Waking:
+    """The costs of waking an endpoint, Interrogator or Sdxl, on a machine of this type.
+
+    @param core the core stack's template, and `values` its parameters
+    """
+    functions = template.most_called(core, values, f"{WAITING[endpoint]}Function")
+    return Waking(prices.of("hour", machine, (START_S + REST_S) / 3600), waiting(prices, core, values, endpoint, functions * START_S))
+
+
+def waiting(prices: Prices, core: Template, values: Values, endpoint: str, seconds: float) -> float | None:
+    """The costs of functions that wait so many seconds, all together, for an asynchronous endpoint."""
+    gigabyte_seconds = seconds * _memory(core, WAITING[endpoint]) / 1024
+    function = prices.of("million", f"Lambda GB-seconds, {values['Architecture']}", gigabyte_seconds)
+    return total([Cost("", function), Cost("", prices.of("million", "S3 reads", seconds * LOOKS_A_SECOND))])
+
+
+def restyle(prices: Prices, core: Template, values: Values, machine: str) -> float | None:
+    """The costs of a restyle on a machine of this type that is awake, and of the function that waits for it; parameters as for `waking`."""
+    return total([Cost("", prices.of("hour", machine, RESTYLE_S / 3600)), Cost("", waiting(prices, core, values, "Sdxl", RESTYLE_S))])
 
 
 def transitions(machine: Mapping[str, Any] | None = None) -> int:
@@ -170,12 +196,13 @@ def readme() -> list[str]:
     hour = total(an_hour(prices, kept) + an_hour(prices, made, always))
     done = total(work(prices, core))
     a_day = [a_thousand(hour, done, pictures) for pictures in PICTURES_A_DAY]
-    restyles = restyle(prices, template.defaults(endpoints)["SdxlInstanceType"])
+    machine, asked = template.defaults(endpoints)["SdxlInstanceType"], template.defaults(core)
+    woken, each = waking(prices, core, asked, "Sdxl", machine), restyle(prices, core, asked, machine)
     return [
         f"- By [a price table](deploy/prices.json) for {prices.region}, in USD, written down by hand on {prices.written}; no bill has been seen.",
         f"- An hour costs {money(hour)}, used or not; {money(prices.of('hour', 'ml.g5.xlarge'))} of it is the one GPU that tags and prompts.",
         f"- 1,000 pictures cost {money(a_day[0])} at 100 a day, {money(a_day[1])} at 1,000 and {money(a_day[2])} at 10,000; {money(done)} of it is for functions, workflow and table.",
-        f"- A restyle costs {restyles.each:.3f}. SDXL's machine sleeps until one is ordered; waking it costs {money(restyles.woken)}.",
+        f"- A restyle costs {each:.3f}. SDXL's machine sleeps until one is ordered; waking it costs {money(woken.all)}, of which at most {woken.functions:.2f} is for functions that wait.",
         f"- 1,000 originals of 5 MB cost {money(storage(prices))} a month. `deploy/teardown` ends it all.",
     ]
 

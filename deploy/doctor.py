@@ -31,6 +31,8 @@ import template
 from findings import Findings
 from template import Template, Values
 
+PLACE = "LaterNeedsAPlaceForAnswers"  # the endpoints template's rule about AnswersBucket
+
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="deploy/doctor", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -41,6 +43,7 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--prices", type=Path, default=costs.TABLE, help="another price table, of the form of deploy/prices.json")
     parser.add_argument("--capacity", type=Path, default=capacities.TABLE, help="another table of what machines answer, of the form of deploy/capacity.json")
     parser.add_argument("--print-found", action="store_true", help="print the parameters that need not be given, and nothing else")
+    parser.add_argument("--deploying", action="store_true", help="what comes next is the deployment: what the core stack brings must be there")
     parser.add_argument("parameters", nargs="*", metavar="Name=Value", help="parameters of the template")
     options = parser.parse_args(given)
     wrong = [p for p in options.parameters if "=" not in p]
@@ -71,22 +74,24 @@ def main() -> int:
     if options.endpoints:
         options.parameters = found(session, options) | asked
     values = _values(stack, options.parameters, there, findings)
-    _rules(stack, values, findings)
+    core = _core(session, options, values)
+    _rules(stack, values, options, findings)
     if options.endpoints:
         _endpoints(session, stack, values, options.parameters, options.capacity, findings)
+        growth.tell_sleeping(core, stack, values, findings)
         _names(session, options.stack, values, asked, findings)
         _kept_machines(stack, there, values, findings)
         _kept_container(stack, there, asked, findings)
     else:
         functions.check(values["Architecture"], options.native, findings)
         reserved = values["ApiReservedConcurrency"]
-        account.concurrency(session, findings, _polled(stack, values), int(reserved) if reserved.isdigit() else 0)
+        account.concurrency(session, findings, template.most_called(stack, values), int(reserved) if reserved.isdigit() else 0)
         growth.tell_queues(session, f"{options.stack}-endpoints", values, options.capacity, findings)
     names.check(session, name, stack, values, findings)
     resources = template.decided(stack, values)["Resources"].values()
     account.rights(session, findings, caller, account.actions(resources), name, values["PermissionsBoundaryArn"], stack.get("Transform", ""))
     _made(template.made(stack, values))
-    _cost(stack, values, options)
+    _cost(stack, values, core, options)
     print(f"\n{findings.bad} to mend first." if findings.bad else "\nReady.")
     return 1 if findings.bad else 0
 
@@ -157,6 +162,7 @@ def _values(stack: Template, given: Values, there: stacks.Stack | None, findings
         problem = "needs a value" if name not in said and "Default" not in rules else _problem(value, rules)
         if problem:
             wrong += not findings.add(False, f"parameter {name}: {problem}")
+            values[name] = str(rules.get("Default", value))  # so that the other checks can be made
     if not wrong:
         text = f"{len(given)} given, {len(kept)} kept from the stack, {len(values) - len(given) - len(kept)} at their defaults"
         findings.add(True, f"parameters: {text}")
@@ -176,20 +182,26 @@ def _problem(value: str, rules: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _polled(stack: Template, values: Values) -> int:
-    """How many functions the queues may call at once."""
-    sources = [r["Properties"] for r in stack["Resources"].values() if r["Type"] == "AWS::Lambda::EventSourceMapping"]
-    most = [source["ScalingConfig"]["MaximumConcurrency"] for source in sources if "ScalingConfig" in source]  # a stream has none
-    return sum(int(values[each["Ref"]] if isinstance(each, dict) else each) for each in most)
+def _core(session: Any, options: argparse.Namespace, values: Values) -> Values:
+    """The core stack's parameters: `values` if it is asked about, else those that it has, or would have by default."""
+    if not options.endpoints:
+        return values
+    there = stacks.known(session, options.stack)
+    return template.defaults(template.read()) | (there.parameters if there else {})
 
 
-def _rules(stack: Template, values: Values, findings: Findings) -> None:
-    """The template's own rules."""
-    for rule in stack.get("Rules", {}).values():
+def _rules(stack: Template, values: Values, options: argparse.Namespace, findings: Findings) -> None:
+    """The template's own rules. Before the deployment the place for answers may be missing: the core stack brings it."""
+    for name, rule in stack.get("Rules", {}).items():
         if template.holds(stack, values, rule["RuleCondition"]):
             for assertion in rule["Assertions"]:
-                if not template.holds(stack, values, assertion["Assert"]):
-                    findings.add(False, f"parameters: {assertion['AssertDescription']}")
+                if template.holds(stack, values, assertion["Assert"]):
+                    continue
+                text = f"parameters: {assertion['AssertDescription']}"
+                if name == PLACE and not options.deploying:
+                    findings.note(f"{text} Deploy the stack {options.stack} first.")
+                else:
+                    findings.add(False, text)
 
 
 def _endpoints(session: Any, stack: Template, values: Values, given: Values, table: Path, findings: Findings) -> None:
@@ -198,13 +210,14 @@ def _endpoints(session: Any, stack: Template, values: Values, given: Values, tab
     growth.tell(stack, values, table, findings)
     if not any(template.holds(stack, values, f"Has{name}") for name in ("Clip", "Interrogator", "Sdxl")):
         findings.add(False, "models: none given; publish them with: model-artifacts/publish --bucket BUCKET")
-    needed = costs.machines(stack, values, asleep=True)
-    quotas = _quotas(session, findings) if needed else {}
+    needed = {f"{kind} for endpoint usage": (kind, count) for kind, count in costs.machines(stack, values, asleep=True).items()}
+    quotas = account.quotas(session, findings, needed) if needed else {}
     most = int(values["MostInstances"])
-    for kind, count in needed.items() if quotas else ():
-        allowed = quotas.get(f"{kind} for endpoint usage", 0)
-        findings.add(allowed >= count, f"quota: {allowed:g} x {kind} for endpoints, {count} needed")
+    for name, (kind, count) in needed.items() if quotas else ():
+        allowed, code = quotas.get(name, account.Quota(0, ""))
         wanted = count * max(2, most)
+        asking = f"; ask for more: aws service-quotas request-service-quota-increase --service-code sagemaker --quota-code {code} --desired-value {wanted}"
+        findings.add(allowed >= count, f"quota: {allowed:g} x {kind} for endpoints, {count} needed{asking if allowed < count and code else ''}")
         if count <= allowed < wanted:
             findings.note(f"quota: ask for {wanted} x {kind}: an update starts new machines beside the old ones, and an endpoint may grow to {most} (MostInstances)")
 
@@ -243,22 +256,13 @@ def _names(session: Any, core: str, values: Values, given: Values, findings: Fin
         artifacts.check_names(core, there.parameters, values, given, findings)
 
 
-def _quotas(session: Any, findings: Findings) -> dict[str, float]:
-    try:
-        pages = session.client("service-quotas").get_paginator("list_service_quotas").paginate(ServiceCode="sagemaker")
-        return {quota["QuotaName"]: quota["Value"] for page in pages for quota in page["Quotas"]}
-    except (ClientError, BotoCoreError) as e:
-        findings.add(False, f"quota: cannot be read: {e}")
-        return {}
-
-
 def _made(resources: Sequence[Template]) -> None:
     kinds = Counter(r["Type"].split("::", 1)[1] for r in resources)
     print("\nIt would make: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
 
 
-def _cost(stack: Template, values: Values, options: argparse.Namespace) -> None:
-    """Prints what an hour costs, and 1,000 pictures."""
+def _cost(stack: Template, values: Values, asked: Values, options: argparse.Namespace) -> None:
+    """Prints what an hour costs, and 1,000 pictures; `asked` are the core stack's parameters."""
     prices = costs.Prices(options.prices)
     always = costs.machines(stack, values) if options.endpoints else {}
     print(f"\nWhat it costs in {prices} ({options.prices.name}):")
@@ -268,9 +272,12 @@ def _cost(stack: Template, values: Values, options: argparse.Namespace) -> None:
     done = costs.work(prices, core, values.get("Architecture", "arm64"))
     base = costs.total(hour)
     if options.endpoints:
-        if template.holds(stack, values, "SdxlIsLater"):
-            restyles = costs.restyle(prices, values["SdxlInstanceType"])
-            print(f"  SDXL sleeps; waking it {costs.money(restyles.woken)}, each restyle {costs.money(restyles.each)}")
+        for name, words in (("Interrogator", "CLIP Interrogator"), ("Sdxl", "SDXL")):
+            if template.holds(stack, values, f"{name}IsLater"):
+                machine = values[f"{name}InstanceType"]
+                woken = costs.waking(prices, core, asked, name, machine)
+                each = f", each restyle {costs.money(costs.restyle(prices, core, asked, machine))}" if name == "Sdxl" else ""
+                print(f"  {words} sleeps; waking it {costs.money(woken.all)}, at most {costs.money(woken.functions)} of it for functions that wait{each}")
         others = costs.total(costs.an_hour(prices, template.made(core, template.defaults(core))))
         print(f"  the core stack at its defaults, an hour {costs.money(others)}")
         base = None if base is None or others is None else base + others

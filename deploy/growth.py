@@ -1,5 +1,6 @@
 """When an endpoint gets another machine: at a part of what one of its kind was measured to answer (capacities.py)."""
 
+import math
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,6 +65,31 @@ def tell_queues(session: Any, name: str, core: Values, table: Path, findings: Fi
         for parameter, asked in concurrency(one.kind, measured, int(values["MostInstances"])).items() if measured else ():
             if core[parameter] != str(asked):
                 findings.note(f"queues: {parameter} is {core[parameter]}; what {one.machine} was measured to answer as {one.kind} fits {parameter}={asked} while all {values['MostInstances']} machines run")
+    tell_sleeping(core, stack, values, findings)
+
+
+def tell_sleeping(core: Values, stack: Template, values: Values, findings: Findings) -> None:
+    """Notes which asynchronous endpoints do not grow to MostInstances, because too few requests are before them at a time.
+
+    The scaling policy wants as many machines as there are unanswered requests, divided by BacklogPerInstance and rounded up. A function
+    that gets its answer in time has one request before the endpoint; where answers take longer there are up to ...UnansweredRequests.
+
+    @param core parameters of the core stack
+    @param values parameters of the endpoints stack
+    @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
+    """
+    most, each = int(values["MostInstances"]), int(values["BacklogPerInstance"])
+    needed = each * (most - 1) + 1
+    for name in ("Interrogator", "Sdxl"):
+        limits = {parameter: int(core[parameter]) for parameter in (f"{name}Concurrency", f"{name}UnansweredRequests")}
+        open_at_once = min(limits.values())
+        reached = math.ceil(open_at_once / each)
+        if template.holds(stack, values, f"{name}IsLater") and reached < most:
+            wanted = " ".join(f"{parameter}={needed}" for parameter, limit in limits.items() if limit < needed)
+            findings.note(
+                f"queues: {values[f'{name}EndpointName']} has at most {open_at_once} requests before it while it answers in time, and gets a machine for each"
+                f" {each} (BacklogPerInstance): {reached} of {most}; for all of them: deploy/up core {wanted}"
+            )
 
 
 def found(session: Any, name: str, given: Values, table: Path = capacities.TABLE) -> dict[str, str]:

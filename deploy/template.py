@@ -103,6 +103,14 @@ def made(template: Template, values: Values) -> list[Template]:
     return [r for r in template["Resources"].values() if "Condition" not in r or holds(template, values, r["Condition"])]
 
 
+def most_called(template: Template, values: Values, function: str | None = None) -> int:
+    """How many functions the queues may call at once: of the resource with this name, or of all."""
+    sources = [r["Properties"] for r in template["Resources"].values() if r["Type"] == "AWS::Lambda::EventSourceMapping"]
+    ours = [source for source in sources if function is None or source["FunctionName"] == {"Ref": f"{function}.Alias"}]
+    most = [source["ScalingConfig"]["MaximumConcurrency"] for source in ours if "ScalingConfig" in source]  # a stream has none
+    return sum(int(values[each["Ref"]] if isinstance(each, dict) else each) for each in most)
+
+
 def decided(template: Template, values: Values) -> Template:
     """The template with its conditions gone: what is left of it for these parameters."""
 

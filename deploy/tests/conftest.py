@@ -51,12 +51,14 @@ def served():
 
 @pytest.fixture
 def quotas(served):
-    """The Service Quotas API with one answer, which tests may change."""
-    quotas = {"ml.g5.xlarge for endpoint usage": 2, "ml.g5.2xlarge for endpoint usage": 1}
+    """The Service Quotas API with one answer, which tests may change: the account's own quotas, and under "defaults" those of AWS."""
+    quotas = {"ml.g5.xlarge for endpoint usage": 2, "ml.g5.2xlarge for endpoint usage": 1, "defaults": {}}
 
     class Requests(BaseHTTPRequestHandler):
         def do_POST(self):
-            body = json.dumps({"Quotas": [{"QuotaName": n, "Value": v} for n, v in quotas.items()]}).encode()
+            asked = quotas["defaults"] if self.headers["X-Amz-Target"].endswith(".ListAWSDefaultServiceQuotas") else quotas
+            listed = [{"QuotaName": n, "QuotaCode": f"L-{n[:4]}", "Value": v} for n, v in asked.items() if n not in ("url", "defaults")]
+            body = json.dumps({"Quotas": listed}).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/x-amz-json-1.1")
             self.send_header("Content-Length", str(len(body)))

@@ -28,7 +28,40 @@ def test_readme_says_what_costs_while_nobody_uses_it():
 
 
 def test_a_woken_machine_is_billed_until_its_policy_has_seen_fifteen_quiet_minutes(prices):
-    assert costs.restyle(prices, "machine").woken == pytest.approx(2.0 * 25 / 60)
+    core = template.read()
+
+    assert costs.waking(prices, core, template.defaults(core), "Sdxl", "machine").machine == pytest.approx(2.0 * 25 / 60)
+
+
+@pytest.mark.parametrize(("endpoint", "gigabytes"), [("Sdxl", 2), ("Interrogator", 1)])
+def test_all_functions_that_may_ask_a_sleeping_endpoint_are_paid_while_it_wakes(endpoint, gigabytes):
+    core, table = template.read(), costs.Prices()
+    values = template.defaults(core) | {f"{endpoint}Concurrency": "3"}
+
+    functions = costs.waking(table, core, values, endpoint, "ml.g5.2xlarge").functions
+
+    seconds = (3 + 2) * costs.START_S  # beside the backlog's three, the two of people's requests
+    assert functions == pytest.approx(table.of("million", "Lambda GB-seconds, arm64", seconds * gigabytes) + table.of("million", "S3 reads", 3 * seconds))
+
+
+def test_a_restyle_is_its_machine_and_the_function_that_waits_for_it():
+    core, table = template.read(), costs.Prices()
+    values = template.defaults(core)
+
+    each = costs.restyle(table, core, values, "ml.g5.2xlarge")
+
+    assert each == pytest.approx(1.515 * 10 / 3600 + costs.waiting(table, core, values, "Sdxl", 10)) and costs.waiting(table, core, values, "Sdxl", 10) > 0
+    assert costs.restyle(table, core, values, "another machine") is None
+
+
+def test_the_runbook_says_what_waiting_costs_while_aws_has_no_machine():
+    core = template.read()
+    values = template.defaults(core)
+
+    hour = costs.waiting(costs.Prices(), core, values, "Sdxl", 3600 * template.most_called(core, values, "RestyleImageFunction"))
+
+    runbook = " ".join((template.ROOT / "docs" / "operations.md").read_text("utf-8").split())
+    assert f"the functions that wait for SDXL cost at most {costs.money(hour)} an hour" in runbook
 
 
 def test_the_table_says_when_and_for_where_it_was_written_and_that_nobody_fetched_it():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import growth
 import template
 
 URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
@@ -54,6 +55,57 @@ def test_asynchronous_endpoints_sleep_and_are_woken():
         assert alarm["Dimensions"] == followed["Dimensions"] == [{"Name": "EndpointName", "Value": {"Ref": f"{name}EndpointName"}}]
         (section,) = re.findall(r'docs/operations\.md, "(.+)"', alarm["AlarmDescription"])
         assert f"\n## {section}\n" in (template.ROOT / "docs" / "operations.md").read_text("utf-8")
+
+
+def test_how_many_requests_are_before_an_endpoint_and_when_it_grows_are_parameters():
+    core, stack = template.read()["Resources"], template.read(template.ENDPOINTS)["Resources"]
+
+    for name, function in (("Interrogator", "WritePromptFunction"), ("Sdxl", "RestyleImageFunction")):
+        variables = core[function]["Properties"]["Environment"]["Variables"]
+        assert variables["VITRINE_ENDPOINT_MOST_UNANSWERED"] == {"Ref": f"{name}UnansweredRequests"}
+        policy = stack[f"{name}SleepPolicy"]["Properties"]["TargetTrackingScalingPolicyConfiguration"]
+        assert policy["TargetValue"] == {"Ref": "BacklogPerInstance"}
+
+
+class Notes:
+    """The doctor's notes, kept instead of printed."""
+
+    def __init__(self):
+        self.texts = []
+
+    def note(self, text):
+        self.texts.append(text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "grows", "told"),
+    [
+        ({}, {}, "1 of 2; for all of them: deploy/up core SdxlConcurrency=6"),
+        ({"SdxlConcurrency": "6"}, {}, None),
+        ({"SdxlConcurrency": "20"}, {"MostInstances": "4"}, "2 of 4; for all of them: deploy/up core SdxlUnansweredRequests=16"),
+        ({"SdxlConcurrency": "5"}, {"MostInstances": "4"}, "1 of 4; for all of them: deploy/up core SdxlConcurrency=16 SdxlUnansweredRequests=16"),
+        ({"SdxlConcurrency": "16", "SdxlUnansweredRequests": "16"}, {"MostInstances": "4"}, None),
+        ({}, {"BacklogPerInstance": "1"}, None),
+        ({}, {"MostInstances": "1"}, None),
+        ({}, {"SdxlMode": "real-time"}, None),
+        ({"InterrogatorConcurrency": "6"}, {"SdxlMode": "real-time", "InterrogatorMode": "asynchronous", "MostInstances": "3"}, "vitrine-interrogator has at most 6 requests before it"),
+    ],
+)
+def test_the_doctor_says_that_too_few_requests_are_asked_for_all_machines(asked, grows, told):
+    stack, said = template.read(template.ENDPOINTS), Notes()
+
+    growth.tell_sleeping(template.defaults(template.read()) | asked, stack, template.defaults(stack) | MODELS | LATER | grows, said)
+
+    assert bool(said.texts) == (told is not None), said.texts
+    assert told is None or told in said.texts[0]
+
+
+def test_the_core_stack_can_be_told_to_ask_for_as_many_machines_as_an_endpoint_may_have():
+    core, stack = template.read()["Parameters"], template.read(template.ENDPOINTS)["Parameters"]
+    most = stack["BacklogPerInstance"]["MaxValue"] * (stack["MostInstances"]["MaxValue"] - 1) + 1
+
+    for name in ("Interrogator", "Sdxl"):
+        assert min(core[f"{name}{what}"]["MaxValue"] for what in ("Concurrency", "UnansweredRequests")) >= most
 
 
 def test_one_gpu_serves_clip_and_the_interrogator():

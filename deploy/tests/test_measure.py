@@ -233,6 +233,7 @@ def test_the_doctor_says_which_queues_ask_for_more_or_less_than_was_measured(aws
     same = run("doctor", aws, "--capacity", table, "ClipConcurrency=10").stdout
     elsewhere = run("doctor", aws, "--capacity", table, "--stack", "another").stdout
 
+    assert "queues: vitrine-sdxl has at most 2 requests before it" in other and "vitrine-sdxl has" not in elsewhere
     assert "ClipConcurrency is 3; what ml.g5.xlarge was measured to answer as clip fits ClipConcurrency=10 while all 2 machines run" in other
     assert "ClipConcurrency is" not in same + elsewhere
     assert "InterrogatorConcurrency is" not in other  # its machine was never measured

@@ -225,6 +225,12 @@ def test_an_sdxl_without_a_machine_takes_no_other_endpoint_with_it(endpoints):
     assert overrides(first)["DescribeModelDataUrl"] == URL.format("describe") and "--disable-rollback" not in first + second  # which forbids all later changes of models
 
 
+def test_endpoints_that_answer_later_are_not_deployed_before_the_core_stack(up, quotas):
+    done, asked = up("endpoints", *ENDPOINTS[:-1], stack="early", AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+
+    assert done.returncode == 1 and asked is None and "NO  parameters: An asynchronous endpoint needs AnswersBucket" in done.stdout, done.stdout + done.stderr
+
+
 def test_an_endpoints_stack_that_is_there_is_changed_in_one_step(aws, endpoints):
     body = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
     aws.client("cloudformation").create_stack(StackName="grown-endpoints", TemplateBody=json.dumps(body))

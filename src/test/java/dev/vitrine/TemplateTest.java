@@ -32,7 +32,6 @@ class TemplateTest {
   /** What nobody has asked to set in AWS; each has a default that fits. */
   private static final Set<String> LEFT_AT_THEIR_DEFAULT =
       Set.of(
-          "VITRINE_ENDPOINT_MOST_UNANSWERED",
           "VITRINE_UPLOAD_POST_LIFETIME",
           "VITRINE_SWEEP_PATIENCE",
           "VITRINE_SWEEP_WINDOW",

@@ -5,7 +5,7 @@
     deploy/try ENDPOINT picture.png --style starry-night|great-wave [--out f]  SDXL: the picture as a painting
 
 The endpoint's name tells what it is (clip, interrogator, describe, sdxl), or --kind does. SDXL takes pictures of its own sizes
-only, such as 1024 x 1024. Credentials and region are those of the AWS CLI; AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME names another address.
+only, such as 1024 x 1024. An asynchronous endpoint cannot be asked in this way. Credentials and region are those of the AWS CLI; AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME names another address.
 Exit status 0: it answered. 1: it refused, or could not be asked; the reason is printed.
 """
 

@@ -75,13 +75,14 @@ test('a form that has run out is replaced, unless the file arrived by it', async
   }
 });
 
-test('a form that has run out is kept while nobody can say whether the file arrived by it', async () => {
+test('a form that has run out is kept, and its file waits, while nobody can say whether the file arrived by it', async () => {
   const [item, uploads] = await halted();
   Object.assign(server, { isSilent: false, endedForms: ['key 1'], has: [`images/${encodeURIComponent('id of a')}`], isBusy: true });
   await uploads.retry(item);
-  await until(isAt(uploads, 'refused', 1));
+  await until(() => item.error);
+  assert.deepEqual(phases(uploads), { a: 'waiting' });
   server.isBusy = false;
-  await uploads.retry(item);
+  uploads.reached();
   await until(isAt(uploads, 'sent', 1));
   assert.deepEqual(server.sent, ['key 1', 'key 1', 'key 1'], 'the file is not sent under another key');
 });

@@ -14,8 +14,8 @@ const BROKEN = 'UPLOAD_BROKEN';
 const AWAY = ['UNREACHABLE', 'NO_ANSWER', 'NOT_VITRINE', 'ISSUER_UNREACHABLE', 'SIGNED_OUT'];
 
 /** Whether a file waits to be sent again by itself. The bucket may be the only one that cannot be reached. */
-export const isToWait = ({ breaks = 0, place }, { code, status }) =>
-  (AWAY.includes(code) && [0, 401].includes(status)) || (status === BUSY && !place) || (code === BROKEN && breaks < MOST_BREAKS);
+export const isToWait = ({ breaks = 0 }, { code, status }) =>
+  (AWAY.includes(code) && [0, 401].includes(status)) || status === BUSY || (code === BROKEN && breaks < MOST_BREAKS);
 
 /** @returns {number} how often the connection to the bucket has broken off during a file, now that it has failed */
 export const breaksWith = ({ breaks = 0 }, { code }) => breaks + (code === BROKEN ? 1 : 0);

@@ -107,20 +107,21 @@ public class Duplicates {
     PictureHash hash = image.hash();
     Set<Look> looks =
         hash == null ? Set.of() : alike(image.seller(), new Look(image.position(), hash));
-    List<ImageRecord> images = new ArrayList<>();
-    for (Look look : looks) {
-      // Some may have been deleted or replaced a moment ago.
-      catalog
-          .findReadable(image.seller(), Position.imageId(look.position()))
-          .filter(found -> look.hash().equals(found.hash()))
-          .ifPresent(images::add);
-    }
+    List<ImageRecord> images =
+        looks.stream().flatMap(look -> picture(image.seller(), look).stream()).toList();
     return images.size() < 2 ? Optional.empty() : Optional.of(new Group(images));
   }
 
+  /** {@return the picture of a look; empty if it was deleted or replaced, or cannot be read} */
+  private Optional<ImageRecord> picture(String seller, Look look) {
+    return catalog
+        .findReadable(seller, Position.imageId(look.position()))
+        .filter(found -> look.hash().equals(found.hash()));
+  }
+
   /**
-   * {@return the picture, those like it, those like these, and so on; empty if one of them is
-   * newer}
+   * {@return the picture, those like it, those like these, and so on; empty if one of them is newer
+   * and can be read: it has the group then}
    */
   private Set<Look> alike(String seller, Look newest) {
     Set<Look> all = new TreeSet<>(Comparator.comparing(Look::position).reversed());
@@ -128,7 +129,8 @@ public class Duplicates {
     all.add(newest);
     while (!open.isEmpty()) {
       for (Look like : pictures.looking(seller, open.remove().hash())) {
-        if (like.position().compareTo(newest.position()) > 0) {
+        boolean isNewer = like.position().compareTo(newest.position()) > 0;
+        if (isNewer && !all.contains(like) && picture(seller, like).isPresent()) {
           return Set.of();
         }
         if (all.size() < MOST_OF_A_GROUP && all.add(like)) {

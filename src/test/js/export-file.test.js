@@ -116,14 +116,14 @@ test('tells how far the confirmations are', async () => {
 
 test('says that pictures are unconfirmed and that products disagree, both', () => {
   const words = fileWords({ conflicts: ['1; mug'], unconfirmed: new Error('Busy.') });
-  assert.match(words, /not all its pictures count as exported yet: Busy\. 1 product has photos that disagree/);
+  assert.match(words, /not all its pictures count as exported yet: Busy\. In 1 product the photos contradict each other/);
   assert.equal(fileWords({ conflicts: [], unconfirmed: null }), null);
 });
 
 test('says that products are left to the next export', async () => {
   const by = service([{ text: 'a\n', next: 'shopify.csv?cursor=1&before=1', waits: true }, { text: 'a\n', waits: false }]);
   const taken = await takeFile('shopify.csv', {}, by);
-  assert.match(fileWords(taken), /^Some products are left out, as a photo of theirs is being described again, or nothing names them/);
+  assert.match(fileWords(taken), /^Some products are left out: one of their photos is being described again, or they have no title\./);
 });
 
 test('asks for some products of a shop only, and says how many are in the other file', async () => {
@@ -131,13 +131,27 @@ test('asks for some products of a shop only, and says how many are in the other 
   const taken = await takeFile('shopify.csv', { filter: { work: 'changed' }, only: 'new' }, by);
   assert.equal(by.done[0], 'read shopify.csv {"work":"changed","products":"new"}');
   assert.equal(by.done[2], 'read shopify.csv?products=new&cursor=1&before=9 {}');
-  assert.match(fileWords(taken), /^3 products are left out: export them as Shopify, changes, as a draft would replace/);
+  assert.match(fileWords(taken), /^3 products are left out, because they were exported to Shopify before: export them by “Shopify, changes”\.$/);
 
   const some = service([{ text: 'a\n', next: 'shopify.csv?products=exported&before=1' }, { text: 'a\n', others: '1' }]);
   const changes = await takeFile('shopify.csv', { lists: [['1'], ['2']], only: 'exported' }, some);
   assert.equal(some.done[0], 'read shopify.csv {"ids":"1","more":"true","products":"exported"}');
   assert.equal(some.done[2], 'read shopify.csv?products=exported&before=1 {"ids":"2","more":false}');
-  assert.match(fileWords(changes), /^1 product is left out: export it as Shopify, new products\./);
+  assert.match(fileWords(changes), /^1 product is left out, because it was never exported to Shopify: export it by “Shopify, new products”\.$/);
+});
+
+test('says how many pictures are missing as they cannot be read, and which', async () => {
+  const by = service([
+    { text: 'a\n', next: 'images.jsonl?cursor=1&before=9', unreadable: '2; A, B' },
+    { text: 'a\n', next: 'images.jsonl?cursor=2&before=19', unreadable: null },
+    { text: 'a\n', unreadable: '2; C, D' },
+  ]);
+  assert.equal(
+    fileWords(await takeFile('images.jsonl', {}, by)),
+    '4 pictures are missing in the file, because this version of Vitrine cannot read what is kept of them. Tell whoever runs Vitrine the ids A, B, C and more.',
+  );
+  const one = await takeFile('images.jsonl', {}, service([{ text: 'a\n', unreadable: '1; A' }]));
+  assert.match(fileWords(one), /^1 picture is missing .* kept of it\. Tell whoever runs Vitrine the id A\.$/);
 });
 
 test('reads the ids of receipts however they are separated', () => {

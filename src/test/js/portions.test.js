@@ -16,7 +16,7 @@ test('a product that is larger than a portion is cut', () => {
 test('the seller is told which products are cut', () => {
   const words = (...ids) => cutWords(ids, (id) => skus[id], 2);
   assert.equal(words('a1', 'a2', 'b1', 'x', 'y', 'z'), null);
-  assert.match(words('a1', 'b1', 'b2', 'b3'), /^More than 2 photos are selected of B: /);
+  assert.match(words('a1', 'b1', 'b2', 'b3'), /^You selected more than 2 photos of B: /);
 });
 
 test('a list is cut in two between products', () => {
@@ -35,7 +35,7 @@ test('products whose photos disagree are counted over all parts', () => {
   assert.equal(conflictWords([]), null);
   assert.equal(
     conflictWords(['1; mug-1']),
-    "1 product has photos that disagree, or another's handle: mug-1. The file has the first photo's value, or a free handle.",
+    "In 1 product the photos contradict each other, or another product has the same handle: mug-1. The file has the value of the first photo, and a handle that is free.",
   );
-  assert.match(conflictWords(['2; mug-1, mug-2', '2; mug-3, mug-4']), /^4 products have photos that disagree, or another's handle: mug-1, mug-2, mug-3 and more\./);
+  assert.match(conflictWords(['2; mug-1, mug-2', '2; mug-3, mug-4']), /^In 4 products the photos contradict each other, or another product has the same handle: mug-1, mug-2, mug-3 and more\./);
 });

@@ -218,12 +218,7 @@ public interface Catalog {
     }
   }
 
-  /**
-   * The images beside one in the list of all, newest first.
-   *
-   * @param newer null if it is the newest
-   * @param older null if it is the oldest
-   */
+  /** The images beside one in the list of all; null where it is the newest or the oldest. */
   record Neighbours(@Nullable ImageId newer, @Nullable ImageId older) {}
 
   /**
@@ -258,10 +253,17 @@ public interface Catalog {
    *
    * @param images in the list's order
    * @param cursor where the next page begins; null when this is the last
+   * @param unreadable images between them whose records cannot be read, so that nobody knows
+   *     whether they meet all conditions; none twice
    */
-  record Page(List<ImageRecord> images, @Nullable String cursor) {
+  record Page(List<ImageRecord> images, @Nullable String cursor, List<ImageId> unreadable) {
     public Page {
       images = List.copyOf(images);
+      unreadable = List.copyOf(unreadable);
+    }
+
+    public Page(List<ImageRecord> images, @Nullable String cursor) {
+      this(images, cursor, List.of());
     }
   }
 

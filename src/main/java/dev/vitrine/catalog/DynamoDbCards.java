@@ -3,7 +3,6 @@ package dev.vitrine.catalog;
 import static dev.vitrine.table.TableKeys.n;
 import static dev.vitrine.table.TableKeys.s;
 
-import dev.vitrine.catalog.DynamoDbListing.Place;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.Position;
 import dev.vitrine.table.PositionQuery;
@@ -14,6 +13,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -32,6 +33,22 @@ final class DynamoDbCards {
   DynamoDbCards(Table table, DynamoDbImages images) {
     this.table = table;
     this.images = images;
+  }
+
+  /**
+   * A place of a list.
+   *
+   * @param image null if nothing stands there any more, or if it cannot be read
+   */
+  record Place<T>(String position, @Nullable T image, boolean isUnreadable) {
+    /** Adds the image to what was found if it is wanted, or its id to what cannot be read. */
+    void addTo(List<T> found, Set<ImageId> unreadable, Predicate<T> wanted) {
+      if (isUnreadable) {
+        unreadable.add(Position.imageId(position));
+      } else if (image != null && wanted.test(image)) {
+        found.add(image);
+      }
+    }
   }
 
   /** {@return the places of a path's part, in its order, with their cards} */
@@ -55,18 +72,16 @@ final class DynamoDbCards {
     List<Place<Card>> places = new ArrayList<>();
     for (String position : positions) {
       Card card = cards.get(Position.imageId(position));
-      if (card != null && path.place(card.key(), card.position()).equals(position)) {
-        places.add(new Place<>(position, card));
-      } else {
-        places.add(new Place<>(position, null));
-      }
+      boolean isThere = card != null && path.place(card.key(), card.position()).equals(position);
+      places.add(new Place<>(position, isThere ? card : null, false));
     }
     return places;
   }
 
   /**
    * {@return the places by name of all images on a path by time, in the query's order; null if
-   * there are more than {@code most}}
+   * there are more than {@code most}} Those without a card, as they cannot be read, stand where a
+   * file without a name would.
    */
   @Nullable List<Place<Card>> byName(ListPath path, ImageQuery query, int most) {
     if (!path.isShort(table, query, most)) {
@@ -80,9 +95,8 @@ final class DynamoDbCards {
       for (Place<Card> place : some) {
         after = place.position();
         Card card = place.image();
-        if (card != null) {
-          all.add(new Place<>(Position.byName(card.key(), after), card));
-        }
+        String key = card == null ? "" : card.key();
+        all.add(new Place<>(Position.byName(key, after), card, false));
       }
       isLast = some.size() < BATCH;
     }

@@ -107,17 +107,18 @@ final class DynamoDbImages {
   }
 
   /**
-   * {@return the records that exist and can be read, by id} Eventually consistent.
+   * {@return the records that exist, by id; an empty one cannot be read} Eventually consistent.
    *
    * @param imageIds at most 100
    */
-  Map<ImageId, ImageRecord> records(String seller, List<ImageId> imageIds) {
+  Map<ImageId, Optional<ImageRecord>> records(String seller, List<ImageId> imageIds) {
     List<Map<String, AttributeValue>> keys =
         imageIds.stream().map(id -> TableKeys.image(seller, id)).toList();
-    Map<ImageId, ImageRecord> records = new HashMap<>();
+    Map<ImageId, Optional<ImageRecord>> records = new HashMap<>();
     for (Map<String, AttributeValue> item : table.itemsWith(keys, DynamoDbImage.RECORD)) {
-      passing(item, one -> RecordJson.read(TableKeys.text(one, DynamoDbImage.RECORD)))
-          .ifPresent(image -> records.put(image.imageId(), image));
+      records.put(
+          nameOf(item).imageId(),
+          passing(item, one -> RecordJson.read(TableKeys.text(one, DynamoDbImage.RECORD))));
     }
     return records;
   }

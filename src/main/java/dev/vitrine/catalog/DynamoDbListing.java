@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.catalog.DynamoDbCards.Place;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.NameOrder;
 import dev.vitrine.table.Cursor;
@@ -9,9 +10,12 @@ import dev.vitrine.table.Table;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +48,7 @@ final class DynamoDbListing {
   Catalog.Page list(ImageQuery query, int limit, @Nullable String cursor) {
     Found<ImageRecord> found =
         walk(query, limit, cursor, this::records, this::recordsOf, (image, q) -> q.matches(image));
-    return new Catalog.Page(found.images(), found.cursor());
+    return new Catalog.Page(found.images(), found.cursor(), List.copyOf(found.unreadable()));
   }
 
   /** See {@link Catalog#cards}. */
@@ -55,14 +59,7 @@ final class DynamoDbListing {
   }
 
   /** Images on a page, as their records or cards. */
-  private record Found<T>(List<T> images, @Nullable String cursor) {}
-
-  /**
-   * A place of a list.
-   *
-   * @param image null if nothing stands there any more
-   */
-  record Place<T>(String position, @Nullable T image) {}
+  private record Found<T>(List<T> images, @Nullable String cursor, Set<ImageId> unreadable) {}
 
   /** Reads a part of a list. */
   private interface Reading<T> {
@@ -98,6 +95,7 @@ final class DynamoDbListing {
     String position = from == null ? null : checked(from.position(), path);
     Source<T> source = source(path, query, reading, loading);
     List<T> found = new ArrayList<>();
+    Set<ImageId> unreadable = new LinkedHashSet<>();
     int lookedAt = 0;
     while (lookedAt < MOST_LOOKED_AT) {
       int missing = limit - found.size();
@@ -107,22 +105,21 @@ final class DynamoDbListing {
           source.reading().read(query.seller(), path, after(query, position, batch));
       for (Place<T> place : places) {
         if (isBeyond(place.position(), query)) {
-          return new Found<>(found, null);
+          return new Found<>(found, null, unreadable);
         }
         position = place.position();
-        if (place.image() != null && matching.test(place.image(), query)) {
-          found.add(place.image());
-        }
+        place.addTo(found, unreadable, image -> matching.test(image, query));
         if (found.size() == limit) {
-          return new Found<>(found, cursor(path, position, query));
+          return new Found<>(found, cursor(path, position, query), unreadable);
         }
       }
       if (places.size() < batch) {
-        return new Found<>(found, null);
+        return new Found<>(found, null, unreadable);
       }
       lookedAt += places.size();
     }
-    return new Found<>(found, position == null ? null : cursor(path, position, query));
+    String next = position == null ? null : cursor(path, position, query);
+    return new Found<>(found, next, unreadable);
   }
 
   /** {@return where a path is read: a list by name is a sorted list by time, if that is short} */
@@ -226,14 +223,16 @@ final class DynamoDbListing {
   }
 
   private List<Place<ImageRecord>> recordsAt(String seller, ListPath path, List<String> positions) {
-    Map<ImageId, ImageRecord> records =
+    Map<ImageId, Optional<ImageRecord>> records =
         images.records(seller, positions.stream().map(Position::imageId).distinct().toList());
     List<Place<ImageRecord>> places = new ArrayList<>();
     for (String position : positions) {
-      ImageRecord image = records.get(Position.imageId(position));
+      ImageId id = Position.imageId(position);
+      ImageRecord image = records.getOrDefault(id, Optional.empty()).orElse(null);
       boolean isThere =
           image != null && path.place(image.picture().key(), image.position()).equals(position);
-      places.add(new Place<>(position, isThere ? image : null));
+      boolean isUnreadable = image == null && records.containsKey(id);
+      places.add(new Place<>(position, isThere ? image : null, isUnreadable));
     }
     return places;
   }

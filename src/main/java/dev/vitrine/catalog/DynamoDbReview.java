@@ -9,6 +9,7 @@ import dev.vitrine.table.TableKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Walks a seller's images that have something to decide, the least sure first. */
@@ -30,13 +31,14 @@ final class DynamoDbReview {
   Catalog.Page page(String seller, int limit, @Nullable String cursor) {
     List<String> places = places(seller, cursor == null ? null : place(cursor), limit);
     List<ImageId> ids = places.stream().map(DynamoDbReview::imageId).distinct().toList();
-    Map<ImageId, ImageRecord> records = ids.isEmpty() ? Map.of() : images.records(seller, ids);
+    Map<ImageId, Optional<ImageRecord>> records =
+        ids.isEmpty() ? Map.of() : images.records(seller, ids);
     List<ImageRecord> found = new ArrayList<>();
     for (String place : places) {
-      ImageRecord image = records.get(imageId(place));
-      if (image != null && place.equals(Doubt.position(image))) {
-        found.add(image);
-      }
+      records
+          .getOrDefault(imageId(place), Optional.empty())
+          .filter(image -> place.equals(Doubt.position(image)))
+          .ifPresent(found::add);
     }
     boolean last = places.size() < limit;
     return new Catalog.Page(found, last ? null : cursor(places.get(places.size() - 1)));

@@ -5,11 +5,16 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.UnreadableItemException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A file that images are added to, as much of it as one answer of the API can carry. */
@@ -60,14 +65,21 @@ interface Export {
   String text();
 
   /**
+   * What an export was filled with.
+   *
+   * @param next where the next answer begins; null if no image is left
+   * @param unreadable images that are left out, as their records cannot be read; none twice
+   */
+  record Filled(@Nullable String next, List<ImageId> unreadable) {}
+
+  /**
    * Fills an export with images, newest first.
    *
    * @param most how many, at most {@link #MOST_IMAGES}
    * @param cursor where the previous answer ended; null for the first
    * @param hasTime whether another call to the catalog may be begun; not asked before the first
-   * @return where the next answer begins; null if no image is left
    */
-  static @Nullable String fill(
+  static Filled fill(
       Export export,
       Catalog catalog,
       ImageQuery query,
@@ -75,46 +87,67 @@ interface Export {
       @Nullable String cursor,
       BooleanSupplier hasTime) {
     @Nullable String next = cursor;
+    Set<ImageId> unreadable = new LinkedHashSet<>();
     int images = 0;
     int bytes = 0;
     for (int calls = 0; calls < MOST_CALLS && images < most && hasRoom(export, bytes); calls++) {
       if (calls > 0 && !hasTime.getAsBoolean()) {
-        return next;
+        break;
       }
       Catalog.Page page = catalog.list(query, Math.min(PAGE, most - images), next);
       int added = 0;
       for (ImageRecord image : page.images()) {
         if (!hasRoom(export, bytes)) {
           Catalog.Page again = catalog.list(query, added, next);
-          return endInside(export, page.images().subList(0, added), again);
+          unreadable.addAll(again.unreadable());
+          next = endInside(export, page.images().subList(0, added), again);
+          return new Filled(next, List.copyOf(unreadable));
         }
         bytes += export.add(image);
         added++;
       }
       images += added;
+      unreadable.addAll(page.unreadable());
       next = page.cursor();
       if (next == null) {
-        return null;
+        break;
       }
     }
-    return next;
+    return new Filled(next, List.copyOf(unreadable));
   }
 
   /**
    * Adds listed images, all in one answer. With their products, a hundred may be more than it can
    * carry.
+   *
+   * @param most bytes after which no further image is added
+   * @throws ApiProblem if they take more
    */
-  static void addListed(Export export, Catalog catalog, String seller, List<ImageId> listed) {
-    int bytes = 0;
+  static Filled addListed(
+      Export export, Catalog catalog, String seller, List<ImageId> listed, long most) {
+    List<ImageId> unreadable = new ArrayList<>();
+    long bytes = 0;
     for (ImageId id : listed) {
-      if (bytes >= MOST_BYTES) {
+      if (bytes >= most) {
         throw new ApiProblem(
             413,
             "EXPORT_TOO_LARGE",
             "These images and their products take more than the 4 MB of an answer. Ask for fewer"
                 + " ids at once; with more=true the calls are one export.");
       }
-      bytes += catalog.find(seller, id).map(export::add).orElse(0);
+      bytes += found(catalog, seller, id, unreadable).map(export::add).orElse(0);
+    }
+    return new Filled(null, unreadable);
+  }
+
+  private static Optional<ImageRecord> found(
+      Catalog catalog, String seller, ImageId id, List<ImageId> unreadable) {
+    try {
+      return catalog.find(seller, id);
+    } catch (UnreadableItemException e) {
+      Logger.getLogger(Export.class).error("an export lacks an image", e);
+      unreadable.add(id);
+      return Optional.empty();
     }
   }
 

@@ -35,7 +35,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All images as a file, newest first. One answer has at most 1,000 images and about 4 MB; if more
@@ -55,8 +54,13 @@ public class ExportsResource {
   /** Declared once, in META-INF/openapi.yaml. */
   private static final String RECEIPTS = "Receipts";
 
-  /** A header is short: a handle has up to 255 characters. */
-  private static final int MOST_CONFLICTS = 20;
+  /** Declared there too. */
+  private static final String UNREADABLE = "Unreadable";
+
+  private static final String UNREADABLE_HEADER = "Vitrine-Unreadable";
+
+  /** Handles or ids in a header, which is short: a handle has up to 255 characters. */
+  private static final int MOST_NAMED = 20;
 
   /** API Gateway waits 29 s for all of the answer. */
   private static final int RECEIPTS_MILLIS = 10_000;
@@ -107,7 +111,10 @@ public class ExportsResource {
   @APIResponse(
       responseCode = "200",
       description = "One line for each image",
-      headers = @Header(name = ExportReceiptsResource.HEADER, ref = RECEIPTS))
+      headers = {
+        @Header(name = ExportReceiptsResource.HEADER, ref = RECEIPTS),
+        @Header(name = UNREADABLE_HEADER, ref = UNREADABLE)
+      })
   public Response csv(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
     ImagesCsv export = files.images(seller.name(), ImagesCsv::path);
@@ -124,7 +131,10 @@ public class ExportsResource {
   @APIResponse(
       responseCode = "200",
       description = "One line for each image",
-      headers = @Header(name = ExportReceiptsResource.HEADER, ref = RECEIPTS))
+      headers = {
+        @Header(name = ExportReceiptsResource.HEADER, ref = RECEIPTS),
+        @Header(name = UNREADABLE_HEADER, ref = UNREADABLE)
+      })
   public Response jsonl(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
     return file(new ImagesJsonl(json), conditions, part, "images.jsonl", request).build();
@@ -151,6 +161,7 @@ public class ExportsResource {
       description = "The products",
       headers = {
         @Header(name = ExportReceiptsResource.HEADER, ref = RECEIPTS),
+        @Header(name = UNREADABLE_HEADER, ref = UNREADABLE),
         @Header(
             name = "Vitrine-Conflicts",
             description =
@@ -194,7 +205,7 @@ public class ExportsResource {
     }
     List<String> conflicts = export.conflicts();
     if (!conflicts.isEmpty()) {
-      String some = conflicts.stream().limit(MOST_CONFLICTS).collect(Collectors.joining(", "));
+      String some = conflicts.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
       response.header("Vitrine-Conflicts", conflicts.size() + "; " + some);
     }
     return response.build();
@@ -214,17 +225,17 @@ public class ExportsResource {
     boolean followed = part.isFollowed();
     boolean isHead = request.getMethod().equals(HttpMethod.HEAD);
     long before = part.imagesBefore();
-    String next = null;
-    if (listed.isEmpty()) {
-      next = filled(export, query, part, begun.plus(Export.LONGEST));
-    } else {
-      Export.addListed(export, catalog, query.seller(), listed);
-    }
+    Export.Filled filled =
+        listed.isEmpty()
+            ? filled(export, query, part, begun.plus(Export.LONGEST))
+            : Export.addListed(export, catalog, query.seller(), listed, Export.MOST_BYTES);
+    String next = filled.next();
     long images = before + export.images();
     Response.ResponseBuilder response =
         Response.ok(hasByteOrderMark ? CsvExport.BYTE_ORDER_MARK + export.text() : export.text())
             .header("Content-Disposition", "attachment; filename=\"vitrine-" + name + "\"")
             .header("Cache-Control", "no-store");
+    tellUnreadable(response, filled.unreadable());
     if (next != null) {
       String cursor = "cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "&";
       String place = isHead ? "" : kept(part, export);
@@ -244,10 +255,20 @@ public class ExportsResource {
     return response;
   }
 
-  /** {@return where the next answer begins; null if no image is left} */
-  private @Nullable String filled(Export export, ImageQuery query, ExportPart part, Instant end) {
+  private Export.Filled filled(Export export, ImageQuery query, ExportPart part, Instant end) {
     BooleanSupplier hasTime = () -> clock.instant().isBefore(end);
     return Export.fill(export, catalog, query, part.mostImages(), part.cursor(), hasTime);
+  }
+
+  private static void tellUnreadable(Response.ResponseBuilder response, List<ImageId> unreadable) {
+    if (!unreadable.isEmpty()) {
+      response.header(
+          UNREADABLE_HEADER,
+          unreadable.stream()
+              .limit(MOST_NAMED)
+              .map(ImageId::value)
+              .collect(Collectors.joining(", ", unreadable.size() + "; ", "")));
+    }
   }
 
   private String kept(ExportPart part, Export export) {

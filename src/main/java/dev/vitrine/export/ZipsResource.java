@@ -44,12 +44,11 @@ public class ZipsResource {
   private static final Logger LOG = Logger.getLogger(ZipsResource.class);
   private static final int MARKING_MILLIS = ExportReceiptsResource.MARKING_MILLIS;
   private static final String ZIP = "application/zip";
-  private static final String WAITING = "waiting.txt";
-  private static final String OTHERS = "other-products.txt";
   private static final String WHAT =
       "The CSV and, in the folder pictures, the originals that it names, of all images that meet"
           + " the conditions in one answer. Images that could not be read as pictures are lines"
-          + " without a picture. They count as exported once the zip has been sent to its end. Only a"
+          + " without a picture; images whose records cannot be read are left out, and unreadable.txt"
+          + " has their ids. They count as exported once the zip has been sent to its end. Only a"
           + " Vitrine on the seller's own machine makes it: in AWS, where"
           + " an answer has at most 6 MB, it is 501 ZIP_NOT_OFFERED.";
 
@@ -183,8 +182,7 @@ public class ZipsResource {
 
   private void write(Order order, Receiver receiver) throws IOException {
     long images = 0;
-    int waiting = 0;
-    int unchosen = 0;
+    ZipNotes notes = new ZipNotes();
     List<String> receipts = new ArrayList<>();
     try (RowSpool rows = new RowSpool();
         PictureZip zip = new PictureZip(receiver, originals)) {
@@ -192,32 +190,19 @@ public class ZipsResource {
       do {
         Instant begun = clock.instant();
         CsvExport part = order.part().apply(zip::add);
-        next = fill(part, order, next);
+        Export.Filled filled = fill(part, order, next);
+        next = filled.next();
         rows.add(part);
         images += part.images();
-        waiting += part.waiting();
-        unchosen += part.unchosen();
+        notes.add(part, filled.unreadable());
         keep(order, begun, part, receipts);
       } while (next != null);
       zip.add(order.name() + ".csv", rows, order.hasByteOrderMark());
-      if (waiting > 0) {
-        zip.add(WAITING, waitingWords(waiting));
-      }
-      if (unchosen > 0) {
-        zip.add(OTHERS, "Products that the parameter products leaves out: " + unchosen + ".\r\n");
-      }
+      notes.writeTo(zip);
       zip.end();
     }
     receiver.close(); // Ends the answer: nothing is remembered of one that may still break off.
     remember(order, images, receipts);
-  }
-
-  /** The header of shopify.csv, Vitrine-Waiting, would come before they are known. */
-  private static String waitingWords(int products) {
-    return products
-        + (products == 1 ? " product is" : " products are")
-        + " not in shopify.csv, because Vitrine is describing one of their exported photos again,"
-        + " or because nothing names them. Export them later, with a title.\r\n";
   }
 
   /** Whoever downloads gets the whole zip, whatever the table does. */
@@ -242,13 +227,13 @@ public class ZipsResource {
     }
   }
 
-  private @Nullable String fill(CsvExport part, Order order, @Nullable String cursor) {
+  private Export.Filled fill(CsvExport part, Order order, @Nullable String cursor) {
     if (order.listed().isEmpty()) {
       // A download takes as long as it takes.
       return Export.fill(part, catalog, order.query(), Export.MOST_IMAGES, cursor, () -> true);
     }
-    order.listed().forEach(id -> catalog.find(order.query().seller(), id).ifPresent(part::add));
-    return null;
+    String owner = order.query().seller();
+    return Export.addListed(part, catalog, owner, order.listed(), Long.MAX_VALUE);
   }
 
   /** Remembers whether whoever downloads has gone, which is no fault of anything here. */

@@ -11,9 +11,10 @@ const patience = PATIENCE.last;
  * @param {string} name e.g. `images.csv`, or what `next` said
  * @param {object} filter which pictures; nothing where `next` says it
  * @returns {Promise<{text: string, next: string|null, conflicts: string|null, waits: boolean,
- *     others: string|null, receipts: string[]}>}
+ *     others: string|null, unreadable: string|null, receipts: string[]}>}
  *     `conflicts`: number and handles of products whose pictures contradict each other, `2; mug-1,
- *     mug-7`; `others`: number of products that are not chosen; `receipts`: to be confirmed once the file is saved
+ *     mug-7`; `others`: number of products that are not chosen; `unreadable`: number and ids of pictures
+ *     that are left out because their records cannot be read, `2; ID, ID`; `receipts`: to be confirmed once the file is saved
  */
 export async function exported(name, filter = {}) {
   const path = `${name}${name.includes('?') ? '&' : '?'}${queryOf(filter)}`;
@@ -23,7 +24,8 @@ export async function exported(name, filter = {}) {
   const receipts = receiptsOf(headers.get('vitrine-receipts'));
   const waits = headers.has('vitrine-waiting');
   const others = headers.get('vitrine-other-products');
-  return { text: await body.text(), next, conflicts, waits, others, receipts };
+  const unreadable = headers.get('vitrine-unreadable');
+  return { text: await body.text(), next, conflicts, waits, others, unreadable, receipts };
 }
 
 /** Confirms that an exported file is saved: its pictures count as exported. */

@@ -1,6 +1,6 @@
 /** Takes an export home: saves all its parts, then confirms them. Needs no browser. */
 import { joined } from './csv.js';
-import { conflictWords, halves } from './portions.js';
+import { conflictWords, halves, unreadableWords } from './portions.js';
 import { plural } from './words.js';
 
 /** Longest time to wait before a second try, in seconds. */
@@ -17,9 +17,9 @@ const LONGEST_WAIT = 30;
  * @param {{exported: Function, confirm: (receipt: string) => Promise, keep: (parts: string[]) => void,
  *     onPart: (images: number) => void, onConfirm: (at: number, count: number) => void,
  *     wait: (seconds: number) => Promise}} by how parts are read and confirmed, and the file is saved
- * @returns {Promise<{conflicts: string[], waits: boolean, others: string|null, unconfirmed: Error|null}>} `waits`: some
- *     products are left to the next export; `others`: how many `only` left out, in words; `unconfirmed`: why some pictures do not count as exported
- *     although the file has them
+ * @returns {Promise<{conflicts: string[], waits: boolean, others: string|null, unreadable: string[], unconfirmed: Error|null}>}
+ *     `waits`: some products are left to the next export; `others`: how many `only` left out, in words; `conflicts` and `unreadable`:
+ *     what each part says of them; `unconfirmed`: why some pictures do not count as exported although the file has them
  */
 export async function takeFile(name, { filter = {}, lists = null, productOf = () => undefined, only }, by) {
   const { exported, keep, onPart } = by;
@@ -37,8 +37,10 @@ export async function takeFile(name, { filter = {}, lists = null, productOf = ()
   const texts = parts.map(({ text }) => text);
   keep(name.endsWith('.csv') ? joined(texts) : texts);
   const receipts = parts.flatMap((part) => part.receipts);
+  const said = (name) => parts.map((part) => part[name]).filter(Boolean);
   return {
-    conflicts: parts.map((part) => part.conflicts).filter(Boolean),
+    conflicts: said('conflicts'),
+    unreadable: said('unreadable'),
     waits: parts.some((part) => part.waits),
     others: otherWords(only, parts.reduce((sum, part) => sum + Number(part.others ?? 0), 0)),
     unconfirmed: await confirmed(receipts, by),
@@ -66,20 +68,20 @@ async function confirmed(receipts, { confirm, onConfirm, wait }) {
 export const receiptsOf = (header) => header?.trim().split(/\s*,\s*/).filter(Boolean) ?? [];
 
 /** @returns {string|null} what the seller should know of a file that was taken; null if nothing */
-export function fileWords({ conflicts, waits, others, unconfirmed }) {
+export function fileWords({ conflicts, waits, others, unreadable, unconfirmed }) {
   const late =
     unconfirmed && `The file is saved, but not all its pictures count as exported yet: ${unconfirmed.message}`;
   const missing =
-    waits && 'Some products are left out, as a photo of theirs is being described again, or nothing names them: export them later, with a title.';
-  return [late, missing, others, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
+    waits && 'Some products are left out: one of their photos is being described again, or they have no title. Export them later, and give a title to those that have none.';
+  return [late, unreadableWords(unreadable), missing, others, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
 }
 
 /** @returns {string|null} that products are in the other file of a shop; null if there is none */
 function otherWords(only, count) {
   if (!count) return null;
-  const [are, them] = count === 1 ? [' is', 'it'] : [' are', 'them'];
-  const advice = only === 'new' ? 'changes, as a draft would replace what the shop has' : 'new products';
-  return `${plural(count, 'product')}${are} left out: export ${them} as Shopify, ${advice}.`;
+  const [are, they, them] = count === 1 ? ['is', 'it was', 'it'] : ['are', 'they were', 'them'];
+  const [why, file] = only === 'new' ? ['exported to Shopify before', 'changes'] : ['never exported to Shopify', 'new products'];
+  return `${plural(count, 'product')} ${are} left out, because ${they} ${why}: export ${them} by “Shopify, ${file}”.`;
 }
 
 async function* followed(name, filter, exported) {

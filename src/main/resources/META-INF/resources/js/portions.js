@@ -30,7 +30,7 @@ export function cutWords(ids, productOf, most) {
   if (cut.length === 0) return null;
   const names = cut.slice(0, MOST_NAMED).map(([id]) => productOf(id));
   const all = names.join(', ') + (cut.length > MOST_NAMED ? ' and more' : '');
-  return `More than ${most} photos are selected of ${all}: the file has them in several parts, each with the product's texts. To get one part, filter by this product and export all that is shown.`;
+  return `You selected more than ${most} photos of ${all}: the file has such a product in several parts, each with its texts. To get it in one part, filter by it and export all that is shown.`;
 }
 
 /**
@@ -58,16 +58,31 @@ function groupsOf(ids, productOf) {
   return [...groups.values()];
 }
 
+/** @param {string[]} headers as those of `conflictWords` @returns {{count: number, some: string}} how many there are, and names of some */
+function counted(headers) {
+  const parts = headers.map((header) => header.split('; '));
+  const count = parts.reduce((sum, [number]) => sum + Number(number), 0);
+  const names = parts.flatMap(([, named]) => named.split(', '));
+  return { count, some: names.slice(0, MOST_NAMED).join(', ') + (count > MOST_NAMED ? ' and more' : '') };
+}
+
 /**
  * @param {string[]} headers what each part of an export says of products: `2; mug-1, mug-7`
  * @returns {string|null} a sentence for the seller; null if there is no such product
  */
 export function conflictWords(headers) {
-  const parts = headers.map((header) => header.split('; '));
-  const count = parts.reduce((sum, [number]) => sum + Number(number), 0);
+  const { count, some } = counted(headers);
   if (count === 0) return null;
-  const names = parts.flatMap(([, handles]) => handles.split(', '));
-  const some = names.slice(0, MOST_NAMED).join(', ') + (count > MOST_NAMED ? ' and more' : '');
-  const have = count === 1 ? 'has' : 'have';
-  return `${plural(count, 'product')} ${have} photos that disagree, or another's handle: ${some}. The file has the first photo's value, or a free handle.`;
+  return `In ${plural(count, 'product')} the photos contradict each other, or another product has the same handle: ${some}. The file has the value of the first photo, and a handle that is free.`;
+}
+
+/**
+ * @param {string[]} headers what each part of an export says of pictures that it lacks: `2; ID, ID`
+ * @returns {string|null} sentences for the seller; null if there is no such picture
+ */
+export function unreadableWords(headers = []) {
+  const { count, some } = counted(headers);
+  if (count === 0) return null;
+  const [are, them, ids] = count === 1 ? ['is', 'it', 'id'] : ['are', 'them', 'ids'];
+  return `${plural(count, 'picture')} ${are} missing in the file, because this version of Vitrine cannot read what is kept of ${them}. Tell whoever runs Vitrine the ${ids} ${some}.`;
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.catalog.ImageQuery.Order;
+import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.table.UnreadableItemException;
 import dev.vitrine.trace.Counted;
@@ -71,10 +72,12 @@ class UnreadableRecordsTest {
 
     List<String> listed = new ArrayList<>();
     List<String> cards = new ArrayList<>();
+    List<ImageId> unreadable = new ArrayList<>();
     String cursor = null;
     do {
       Catalog.Page page = catalog.list(query, 1, cursor);
       page.images().forEach(image -> listed.add(image.picture().key()));
+      unreadable.addAll(page.unreadable());
       cursor = page.cursor();
     } while (cursor != null);
     do {
@@ -84,6 +87,7 @@ class UnreadableRecordsTest {
     } while (cursor != null);
 
     assertThat(listed).containsExactlyInAnyOrder("demo/0.jpg", "demo/2.jpg");
+    assertThat(unreadable).containsExactly(images.get(1).imageId());
     assertThat(cards).containsExactlyInAnyOrder("demo/0.jpg", "demo/2.jpg");
   }
 

@@ -62,7 +62,9 @@ class ExportBoundsAppTest {
   void anAnswerHasAThousandSmallImages() {
     Counting small = new Counting(100);
 
-    assertThat(Export.fill(small, endless(Export.PAGE), ALL, Export.MOST_IMAGES, null, () -> true))
+    assertThat(
+            Export.fill(small, endless(Export.PAGE), ALL, Export.MOST_IMAGES, null, () -> true)
+                .next())
         .isEqualTo("on");
     assertThat(small.images).isEqualTo(1_000);
   }
@@ -80,7 +82,7 @@ class ExportBoundsAppTest {
   void stopsLookingForARareTagBeforeApiGatewayGivesUp() {
     Counting none = new Counting(100);
 
-    assertThat(Export.fill(none, endless(0), ALL, Export.MOST_IMAGES, null, () -> true))
+    assertThat(Export.fill(none, endless(0), ALL, Export.MOST_IMAGES, null, () -> true).next())
         .isEqualTo("on");
     assertThat(none.images).isZero();
   }
@@ -92,7 +94,8 @@ class ExportBoundsAppTest {
 
     String next =
         Export.fill(
-            slow, endless(5), ALL, Export.MOST_IMAGES, null, () -> asked.incrementAndGet() < 3);
+                slow, endless(5), ALL, Export.MOST_IMAGES, null, () -> asked.incrementAndGet() < 3)
+            .next();
 
     assertThat(next).isEqualTo("on");
     assertThat(slow.images).isEqualTo(3 * 5);
@@ -103,7 +106,7 @@ class ExportBoundsAppTest {
     List<ImageId> ids = Collections.nCopies(40, pictures.received("endless").imageId());
     Counting large = new Counting(150_000);
 
-    assertThatThrownBy(() -> Export.addListed(large, found(), "endless", ids))
+    assertThatThrownBy(() -> Export.addListed(large, found(), "endless", ids, Export.MOST_BYTES))
         .isInstanceOfSatisfying(
             ApiProblem.class,
             problem -> {
@@ -113,7 +116,7 @@ class ExportBoundsAppTest {
     assertThat(large.images * 150_000).isBetween(4_000_000, 5_500_000);
 
     Counting small = new Counting(100_000);
-    Export.addListed(small, found(), "endless", ids);
+    Export.addListed(small, found(), "endless", ids, Export.MOST_BYTES);
     assertThat(small.images).isEqualTo(40);
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -85,14 +86,19 @@ class ExportReadsTest {
   void anAnswerThatIsFullInsideAPageGoesOnWithTheNextImage() throws Exception {
     Keys export = new Keys(Export.MOST_BYTES / 30);
 
-    String first = Export.fill(export, things.catalog(), DONE_THINGS, 1_000, null, () -> true);
+    String first = filledFrom(null, export);
     assertThat(export.keys).hasSize(31);
-    String second = Export.fill(export, things.catalog(), DONE_THINGS, 1_000, first, () -> true);
+    String second = filledFrom(first, export);
     assertThat(export.keys).hasSize(62);
-    Export.fill(export, things.catalog(), DONE_THINGS, 1_000, second, () -> true);
+    filledFrom(second, export);
 
     assertThat(export.keys)
         .containsExactlyElementsOf(
             IntStream.range(0, 93).mapToObj(i -> "demo/" + (IMAGES - 1 - i) + ".jpg").toList());
+  }
+
+  /** Fills an export from a cursor on. {@return where the next answer begins} */
+  private static @Nullable String filledFrom(@Nullable String cursor, Export export) {
+    return Export.fill(export, things.catalog(), DONE_THINGS, 1_000, cursor, () -> true).next();
   }
 }

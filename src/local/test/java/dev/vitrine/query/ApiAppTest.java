@@ -266,6 +266,10 @@ public class ApiAppTest {
             "paths.findAll { it.key ==~ '/exports/.*(csv|jsonl)' }.values()"
                 + ".get.responses.'200'.headers.'Vitrine-Receipts'.$ref",
             equalTo(Collections.nCopies(3, "#/components/headers/Receipts")))
+        .body(
+            "paths.findAll { it.key ==~ '/exports/.*(csv|jsonl)' }.values()"
+                + ".get.responses.'200'.headers.'Vitrine-Unreadable'.$ref",
+            equalTo(Collections.nCopies(3, "#/components/headers/Unreadable")))
         .body("components.headers.Receipts.schema.type", equalTo("string"));
   }
 

@@ -4,8 +4,10 @@ import static dev.vitrine.query.ApiAppTest.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.vitrine.TestsWithApplicationsOfTheirOwn;
 import dev.vitrine.catalog.ImageRecord;
@@ -21,7 +23,9 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +33,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -119,6 +125,55 @@ class UnreadableRecordsAppTest {
     get("/products")
         .body("products.sku", contains("CUP"))
         .body("products[0].pictures.imageId", contains(id(other)));
+  }
+
+  @Test
+  void aGroupOfDuplicatesIsListedByItsNewestPictureThatCanBeRead() {
+    seller = "unreadable-newest";
+    ImageRecord oldest = pictures.looking(seller, PictureHash.ofBits(BITS));
+    ImageRecord middle = pictures.looking(seller, PictureHash.ofBits(BITS));
+    makeUnreadable(pictures.looking(seller, PictureHash.ofBits(BITS)));
+
+    get("/duplicates")
+        .body("groups", hasSize(1))
+        .body("groups[0].images.imageId", contains(id(middle), id(oldest)));
+  }
+
+  @Test
+  void anExportSaysHowManyPicturesItLacksAndWhich() throws IOException {
+    seller = "unreadable-export";
+    ImageRecord cup = pictures.done(seller, "cup");
+    ImageRecord broken = pictures.done(seller, "cup");
+    get("/exports/images.csv").header("Vitrine-Unreadable", nullValue());
+    makeUnreadable(broken);
+    String one = "1; " + id(broken);
+    String ids = id(broken) + "," + id(cup);
+
+    for (String file : List.of("images.csv", "images.jsonl", "shopify.csv")) {
+      get("/exports/" + file).header("Vitrine-Unreadable", one);
+      get("/exports/" + file + "?tag=cup&sort=name").header("Vitrine-Unreadable", one);
+      get("/exports/" + file + "?ids=" + ids).header("Vitrine-Unreadable", one);
+      get("/exports/" + file + "?ids=" + id(cup)).header("Vitrine-Unreadable", nullValue());
+    }
+    get("/exports/images.csv?ids=" + ids).body(containsString(id(cup)));
+    for (String which : List.of("", "?ids=" + ids)) {
+      byte[] zip = get("/exports/images.zip" + which).extract().asByteArray();
+      assertThat(entry(zip, "unreadable.txt"))
+          .startsWith("1 picture is not in this zip")
+          .endsWith(id(broken) + "\r\n");
+      assertThat(entry(zip, "images.csv")).contains(id(cup)).doesNotContain(id(broken));
+    }
+  }
+
+  private static String entry(byte[] zip, String name) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (entry.getName().equals(name)) {
+          return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+    }
+    throw new AssertionError("the zip has no " + name);
   }
 
   @Test

@@ -103,7 +103,7 @@ test('a page of a proxy in the place of JSON is told in words for the seller', a
   answers = [html(502)];
   await assert.rejects(call('GET', `${base}cards`), { code: 'HTTP_502', status: 502, message: 'Vitrine does not answer. Try again.' });
   answers = [html(200)];
-  await assert.rejects(call('GET', `${base}cards`), { code: 'NOT_VITRINE', message: /network that wants you to sign in/ });
+  await assert.rejects(call('GET', `${base}cards`), { code: 'NOT_VITRINE', message: /your network wants you to sign in to it/ });
   answers = [json(500, null)];
   await assert.rejects(call('GET', `${base}cards`), { code: 'HTTP_500', status: 500 });
 });

@@ -7,10 +7,10 @@ test('says what tagging again would do, and what is left for later', () => {
   const found = { images: [{}, {}], unchanged: 3, withoutEmbedding: 1, waiting: 0 };
   assert.equal(
     summaryOf(found),
-    '2 pictures would change, 3 would stay as they are, 1 would be tagged by a new run.',
+    '2 pictures would change, 3 would stay as they are, 1 must be described again first.',
   );
-  assert.match(summaryOf({ ...found, waiting: 1 }), /new run\. Still on the way, to be tagged again later: 1 picture\.$/);
+  assert.match(summaryOf({ ...found, waiting: 1 }), /described again first\. Not finished yet, to be tagged again later: 1 picture\.$/);
   assert.equal(leftWords({ waiting: 0, tooLarge: 0 }), '');
-  assert.equal(leftWords({ waiting: 5, tooLarge: 0 }), ' Still on the way, to be tagged again later: 5 pictures.');
+  assert.equal(leftWords({ waiting: 5, tooLarge: 0 }), ' Not finished yet, to be tagged again later: 5 pictures.');
   assert.equal(leftWords({ waiting: 0, tooLarge: 2 }), ' Left as they were, with too many tags: 2 pictures.');
 });

@@ -233,7 +233,7 @@ function editor(name, value, { image, page, state, set }) {
       set({ editing: new Set([...state.editing, name]) });
       focusAnswer(name);
     };
-    toast(`${label} not changed`, { action: { label: 'Take it back', run } });
+    toast(`${label} not changed`, { action: { label: 'Go on editing', run } });
   };
   const known = page.valuesOf(name).map((one) => ({ value: one }));
   return answerForm(

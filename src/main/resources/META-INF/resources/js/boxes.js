@@ -75,7 +75,7 @@ function entry(product, i, on, toggle) {
     h('span', { class: 'box-number', 'aria-hidden': 'true' }, i + 1),
     h('span', { class: 'box-name' }, nameOf(product), ' ', category && sureness(category)),
     h('span', { class: 'box-words' }, [
-      !category && 'the captioner’s word; no category is sure',
+      !category && 'as the captioner calls it; no category is sure',
       category && label.value !== category.value && `captioner: ${label.value}`,
       ...(tags ?? []).map((tag) => tag.label),
     ].filter(Boolean).join(' · ')),

@@ -52,7 +52,7 @@ export class BulkBar {
     const total = this.#total();
     const count = selection.count(total);
     // While an order is carried out, it says how far that is.
-    if (this.progress.hidden) setWords(this.count, count === null ? 'All of the filter selected' : `${count} selected`);
+    if (this.progress.hidden) setWords(this.count, count === null ? 'All pictures of this filter selected' : `${count} selected`);
     this.drawAll([selection.filter !== null, gallery.images.length, total]);
   }
 
@@ -67,7 +67,7 @@ export class BulkBar {
     if (selection.filter) return null;
     const total = this.#total();
     return button(
-      total === null ? 'Select all of the filter' : `Select all ${total}`,
+      total === null ? 'Select all pictures of this filter' : `Select all ${total}`,
       { class: 'link', 'data-test': 'bulk-all' },
       () => selection.all(gallery.filter),
     );
@@ -198,7 +198,7 @@ export class BulkBar {
    */
   async #run(action, words, order = this.#order(), again = () => this.#run(action, words, order)) {
     if (this.#running) {
-      toast('What you ordered before is not done yet. Order this again when it is.', { bad: true });
+      toast('What you ordered before is not done yet. Try this again when it is.', { bad: true });
       return null;
     }
     this.#running = true;

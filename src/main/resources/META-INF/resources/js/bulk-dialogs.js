@@ -116,7 +116,7 @@ export async function acceptDialog({ questions }, images, accept) {
         'span',
         {},
         `${one.attribute ? questions.title(one.attribute) : 'Tag'}: ${one.label}`,
-        h('small', {}, `${plural(one.count, 'picture')}, ${percent(one.least)} and more`),
+        h('small', {}, `${plural(one.count, 'picture')}, at least ${percent(one.least)} sure`),
       ),
     );
   const list = h('div', { role: 'radiogroup', 'aria-label': 'Suggestions' }, offered.map(choice));

@@ -41,7 +41,7 @@ export function evidenceWords(evidence) {
 }
 
 function saidBy({ source, model }) {
-  if (source === 'person') return 'a person: no later run changes it';
+  if (source === 'person') return 'a person; Vitrine does not change it';
   if (source === 'pixels') return 'measured from the pixels';
   return model ?? 'a model';
 }

@@ -13,9 +13,9 @@ const IDS_PER_CALL = 100;
 const FILES = [
   { name: 'images.csv', title: 'CSV', what: 'for spreadsheets, each value with its evidence' },
   { name: 'images.jsonl', title: 'JSON lines', what: 'for programs, all that is known' },
-  { name: 'shopify.csv', only: 'new', title: 'Shopify, new products', what: 'drafts to import; not tried in a real shop' },
-  { name: 'shopify.csv', key: 'shopify-changes.csv', only: 'exported', title: 'Shopify, changes', what: 'of products exported before: titles, and photos that Shopify can read; the rest stays as in the shop' },
-  { name: 'shopify.csv', key: 'shopify-changes-tags.csv', only: 'exported-facts', title: 'Shopify, changes with tags', what: 'category, type and tags too, in place of those in the shop' },
+  { name: 'shopify.csv', only: 'new', title: 'Shopify, new products', what: 'drafts to import; nobody has tried it in a real shop yet' },
+  { name: 'shopify.csv', key: 'shopify-changes.csv', only: 'exported', title: 'Shopify, changes', what: 'for products you exported before: their titles, and photos if Shopify can reach them; all else stays as it is in the shop' },
+  { name: 'shopify.csv', key: 'shopify-changes-tags.csv', only: 'exported-facts', title: 'Shopify, changes with tags', what: 'the same, and category, type and tags take the place of those in the shop' },
 ];
 
 const ZIPS = [
@@ -34,8 +34,8 @@ export const keyOf = ({ name, key }) => key ?? name;
 
 /** What the links to pictures are good for. */
 const LINKS = {
-  true: 'Links to pictures work on this machine only; in a zip they name the pictures beside the file. Shopify can read neither: import its file for the texts, and add the pictures there.',
-  false: 'The picture links in the Shopify file work for 6 hours: import it before. Only a Vitrine on one’s own machine makes zips with pictures.',
+  true: 'Shopify cannot reach the pictures on this machine, nor those in a zip: import its file for the texts, then add the pictures in Shopify.',
+  false: 'Import a Shopify file within 6 hours: later its links to pictures do not work. Zips with pictures are made only by a Vitrine on your own machine.',
 };
 
 /**
@@ -79,7 +79,7 @@ export async function save(file, { filter = {}, ids = null, productOf = () => un
     exported: api.exported,
     confirm: api.confirmExport,
     onPart: (images) => ids || toast(`Exporting, ${images} pictures so far`),
-    onConfirm: (at, count) => count > 1 && toast(`Saved; noting ${at} of ${count}`),
+    onConfirm: (at, count) => count > 1 && toast(`Saved. Marking the pictures as exported: part ${at} of ${count}`),
     wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     keep: (parts) => {
       // By the mark Excel knows that it is UTF-8; Shopify expects its first column's name there.
@@ -95,10 +95,10 @@ export async function save(file, { filter = {}, ids = null, productOf = () => un
 /** Has the browser save a zip: it may be larger than memory. */
 async function saveZip({ name, only }, filter, ids) {
   if (ids?.length > IDS_PER_CALL)
-    throw new Error(`A zip takes at most ${IDS_PER_CALL} pictures that are selected one by one. Select all of a filter instead.`);
+    throw new Error(`At most ${IDS_PER_CALL} pictures that you select one by one fit into a zip. For more, filter them, then select all.`);
   const which = ids ? { ids: ids.join(',') } : filter;
   // Not for Shopify, which expects its first column's name there.
   const bom = name === 'images.zip' && 'true';
   saveAddress(await api.exportAddress(name, { ...which, bom, products: only }), `vitrine-${name}`);
-  toast('The browser shows how far the zip is. Its pictures count as exported once it has arrived.');
+  toast('Your browser shows how far the download is. When it is complete, its pictures count as exported.');
 }

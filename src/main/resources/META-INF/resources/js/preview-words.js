@@ -15,7 +15,7 @@ export function previewSummary({ changed, unchanged, unknown = 0 }, asked) {
   const parts = [
     `${changed || 'none'} would change`,
     `${unchanged} would stay as they are`,
-    unknown > 0 && `${unknown} can only be tagged by a new run`,
+    unknown > 0 && `${unknown} must be described again first`,
   ];
   const fewer = all < asked ? ' There are no more, or there was no time to try more.' : '';
   return `Of your newest ${plural(all, 'picture')} ${parts.filter(Boolean).join(', ')}.${fewer}`;

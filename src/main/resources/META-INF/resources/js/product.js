@@ -178,11 +178,11 @@ function unlock(image, { page }) {
   if (!image.lockedProduct) return null;
   const looks = {
     class: 'link by-person',
-    title: 'You said so. Vitrine does not change it.',
+    title: 'You set this. Vitrine does not change it.',
     'data-test': 'product-unlock',
   };
-  return button('As the file is named', looks, () =>
-    page.correct(() => api.putProduct(image.imageId, null), 'The file name says the product again'),
+  return button('Go by the file name', looks, () =>
+    page.correct(() => api.putProduct(image.imageId, null), 'The file name decides the product again'),
   );
 }
 
@@ -190,7 +190,7 @@ function form(image, product, page, edit) {
   const field = (attributes, value) =>
     h('input', { class: 'input', autocomplete: 'off', value: value ?? '', ...attributes });
   const sku = field(
-    { id: 'product-sku', maxlength: 100, 'aria-label': 'SKU', placeholder: 'SKU; none: a product of its own', 'data-test': 'product-sku-input' },
+    { id: 'product-sku', maxlength: 100, 'aria-label': 'SKU', placeholder: 'SKU, or empty: a product of its own', 'data-test': 'product-sku-input' },
     image.product?.sku,
   );
   const position = field(
@@ -199,7 +199,7 @@ function form(image, product, page, edit) {
   );
   const known = product?.lockedHandle ? product.handle : '';
   const handle = field(
-    { maxlength: 255, 'aria-label': 'Handle in the shop', placeholder: `Handle; none: ${product?.handle ?? 'of the SKU'}`, 'data-test': 'product-handle-input' },
+    { maxlength: 255, 'aria-label': 'Handle in the shop', placeholder: `Handle, or empty: ${product?.handle ?? 'made of the SKU'}`, 'data-test': 'product-handle-input' },
     known,
   );
   const before = [sku.value, position.value].join();
@@ -217,7 +217,7 @@ function form(image, product, page, edit) {
       edit(true);
       document.getElementById('product-sku')?.focus();
     };
-    toast('Product not changed', { action: { label: 'Take it back', run } });
+    toast('Product not changed', { action: { label: 'Go on editing', run } });
   };
   const element = h(
     'form',

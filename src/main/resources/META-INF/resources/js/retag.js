@@ -18,7 +18,7 @@ export function retagSection(page) {
     h(
       'p',
       { class: 'hint' },
-      "These can be tagged again with the live vocabulary; a person's corrections stay.",
+      'These can be tagged again with the live vocabulary. What you corrected stays.',
     ),
     body,
   );
@@ -97,7 +97,7 @@ export function retagSection(page) {
 
 /** @returns {string} a sentence on pictures that were left as they are, after a space; or nothing */
 export function leftWords({ waiting, tooLarge }) {
-  return words('Still on the way, to be tagged again later', waiting) + words('Left as they were, with too many tags', tooLarge);
+  return words('Not finished yet, to be tagged again later', waiting) + words('Left as they were, with too many tags', tooLarge);
 }
 
 const words = (why, left) => (left > 0 ? ` ${why}: ${plural(left, 'picture')}.` : '');
@@ -108,7 +108,7 @@ export function summaryOf(found) {
   const parts = [
     `${plural(images.length, 'picture')} would change`,
     `${unchanged} would stay as they are`,
-    withoutEmbedding > 0 && `${withoutEmbedding} would be tagged by a new run`,
+    withoutEmbedding > 0 && `${withoutEmbedding} must be described again first`,
   ];
   return `${parts.filter(Boolean).join(', ')}.${leftWords(found)}`;
 }

@@ -38,7 +38,7 @@ export function textForm({ imageId, name, value }, page, { closed, opened }) {
       page.drafts.put(name, words);
       opened();
     };
-    toast(`${label} not kept`, { action: { label: 'Take it back', run } });
+    toast(`${label} not changed`, { action: { label: 'Go on editing', run } });
   };
   const save = async (words) => {
     // The form stays until the text is kept: while Vitrine is away nothing is lost.
@@ -94,7 +94,7 @@ export function rewriteButton(image, name, page, looks) {
   return button('Write anew', { ...looks, 'data-test': 'text-unlock', 'data-key': name }, () =>
     page.correct(
       () => api.putText(image.imageId, name, null),
-      `${textLabel(name)} is Vitrine's again`,
+      `Vitrine writes it again: ${textLabel(name).toLowerCase()}`,
     ),
   );
 }

@@ -58,7 +58,7 @@ function render(image, ask) {
 }
 
 const FROM_FACTS =
-  'Written only from what is accepted below: category, attributes, tags and measured colors. A correction there writes them anew; what you write here stays.';
+  'Vitrine writes these from what is accepted below: category, attributes, tags and measured colors. They change when you correct something there; what you write here yourself stays.';
 const NOTHING_NAMES_IT =
   'Nothing accepted says what this is. Choose a category or add a tag below, or write the title yourself.';
 

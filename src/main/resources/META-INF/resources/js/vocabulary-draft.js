@@ -45,7 +45,7 @@ export function vocabularyDraft(on) {
         'p',
         {},
         h('b', {}, plural(changes, 'change')),
-        isOfLive ? ' of the vocabulary, not live yet.' : ` of ${steps[0].version}, in place of which ${live.version} is live now.`,
+        isOfLive ? ' of the vocabulary, not live yet.' : ` of ${steps[0].version}, but ${live.version} is live now.`,
       ),
       h(
         'div',
@@ -96,7 +96,7 @@ export function vocabularyDraft(on) {
       title: entry.title ?? nameOf(entry),
       content: [
         ...fields.elements,
-        alone.length > 0 && h('p', { class: 'hint' }, `Removed with it, as nothing else is asked about them: ${alone.join(', ')}`),
+        alone.length > 0 && h('p', { class: 'hint' }, `If you remove it, these questions go too, as they are asked of nothing else: ${alone.join(', ')}`),
       ],
       actions: [
         { label: 'Cancel', run: ended() },

@@ -60,7 +60,7 @@ export function uploadSection(page, onLive) {
       h(
         'p',
         { class: 'hint' },
-        'A vocabulary as JSON, as you download it here, or your own list as CSV. You see what it would change before it goes live. To change a few words, press on them in the list.',
+        'A vocabulary as JSON, as you download it here, or your own list as CSV. Before it goes live you see what it would change. To change a few words only, click them in the list.',
       ),
       h(
         'details',
@@ -247,7 +247,7 @@ function diffList(diff, how) {
       h(
         'p',
         { class: 'notice warn', 'data-test': 'vocabulary-replaces' },
-        'This file replaces the live vocabulary: what it does not have is not looked for any more.',
+        'This file replaces the live vocabulary: Vitrine no longer looks for what the file lacks.',
       ),
     h('ul', { class: 'changes diff' }, COMPARED.map(row)),
   ];

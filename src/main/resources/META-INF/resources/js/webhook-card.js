@@ -104,13 +104,13 @@ export class WebhookCard {
   #actions() {
     const { url, enabled, id } = this.webhook;
     const look = (test, words) => ({ class: 'button small', 'aria-label': `${words}: ${url}`, 'data-test': test, 'data-key': id });
-    const power = enabled ? 'Stop' : 'Tell it again';
+    const power = enabled ? 'Stop' : 'Start again';
     return h(
       'div',
       { class: 'panel-actions' },
       enabled && button('Send a test', look('webhook-test', 'Send a test'), () => this.#test()),
       button('Change', look('webhook-change', 'Change'), () => this.#edit()),
-      button(power, look('webhook-power', power), () => this.#set({ enabled: !enabled }, enabled ? 'Webhook stopped' : 'Webhook is told again')),
+      button(power, look('webhook-power', power), () => this.#set({ enabled: !enabled }, enabled ? 'Webhook stopped' : 'Webhook started again')),
       button(
         this.#isOpen ? 'Hide what was sent' : 'What was sent',
         { ...look('webhook-deliveries', 'What was sent'), 'aria-expanded': String(this.#isOpen) },

@@ -10,7 +10,7 @@ import { duration, errorName, isSettled, plural, when } from './words.js';
 const WORD = {
   running: 'Running',
   succeeded: 'Done',
-  caught: 'Failed and caught',
+  caught: 'Failed, went on without it',
   failed: 'Failed',
   aborted: 'Stopped',
 };

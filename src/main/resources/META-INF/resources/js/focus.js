@@ -89,11 +89,16 @@ export function guardFocus() {
     (document.activeElement === document.body ||
       (document.activeElement === last && changes.some(({ type, target }) => type === 'attributes' && target.tagName !== 'DIALOG'))) &&
     !isShown(last);
-  new MutationObserver((changes) => {
-    if (!isWaiting && !isLost(changes)) return;
+  const catchIt = () => {
     const lost = last;
     last = null;
     if (isWaiting || !focusMenu(lost)) isWaiting = !focusHeading();
+  };
+  // Of a dialog that Escape closes the browser gives it back only now, before it says so by `close`.
+  const isGivenBack = () => last.closest('dialog:not([open])');
+  addEventListener('close', () => isLost([]) && catchIt(), true);
+  new MutationObserver((changes) => {
+    if (isWaiting || (isLost(changes) && !isGivenBack())) catchIt();
   }).observe(document.body, {
     childList: true,
     subtree: true,

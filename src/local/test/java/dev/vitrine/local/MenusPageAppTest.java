@@ -131,6 +131,7 @@ class MenusPageAppTest {
       browser.waitUntilShown("dialog[open]");
       browser.press(Keys.ESCAPE);
       browser.waitUntil("!document.querySelector('dialog[open]')");
+      browser.waitUntil("document.activeElement.matches('[data-test=bulk-more]')");
     }
   }
 

@@ -15,6 +15,8 @@ import { duplicatesWords, fileName, plural, size, when } from './words.js';
 /** Groups that are looked for before the seller is asked whether to go on. */
 const ENOUGH = 24;
 
+const COLORS = 'Pictures are compared by brightness: some may differ in color. Look before you delete.';
+
 const NONE = { groups: [], cursor: null, looked: 0 };
 
 export class DuplicatesView {
@@ -82,7 +84,7 @@ export class DuplicatesView {
       h('h1', { id: 'duplicates-title', tabindex: '-1' }, 'More than once'),
       h('p', { 'data-test': 'duplicates-count' }, duplicatesWords(groups.length, isAll)),
     ]);
-    fill(this.#body, [groups.map((group, at) => this.#group(group, at)), isAll && groups.length === 0 && nothing(), end]);
+    fill(this.#body, [groups.length > 0 && h('p', { class: 'hint', 'data-test': 'duplicates-hint' }, COLORS), groups.map((group, at) => this.#group(group, at)), isAll && groups.length === 0 && nothing(), end]);
   }
 
   #group(group, at) {

@@ -62,9 +62,9 @@ export class WebhooksView {
       h(
         'p',
         { class: 'hint' },
-        'Events are signed and repeated as ',
+        'Events are signed, and sent again, as ',
         h('a', { href: STANDARD, target: '_blank', rel: 'noreferrer' }, 'Standard Webhooks'),
-        ' says, whose libraries check them. ',
+        ' describes; its libraries check the signatures. ',
         h('a', { href: 'q/openapi', target: '_blank' }, 'The API'),
         ' has an example of each.',
       ),

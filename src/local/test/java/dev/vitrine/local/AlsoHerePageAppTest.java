@@ -48,6 +48,7 @@ class AlsoHerePageAppTest {
       theSameIsDecidedForAllAlike(browser, api, List.of(one, two));
       browser.goTo(page + "#/duplicates");
       browser.waitUntilTextContains("duplicates-count", "1 picture is there more than once");
+      browser.waitUntilTextContains("duplicates-hint", "some may differ in color");
       browser.resize(320, 700);
       browser.waitUntil("document.documentElement.scrollWidth <= innerWidth");
       comesBackToThem(browser, two);

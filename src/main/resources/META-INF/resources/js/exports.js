@@ -34,7 +34,7 @@ export const keyOf = ({ name, key }) => key ?? name;
 
 /** What the links to pictures are good for. */
 const LINKS = {
-  true: 'Shopify cannot reach the pictures on this machine, nor those in a zip: import its file for the texts, then add the pictures in Shopify.',
+  true: 'Links to pictures work only on this machine; those in a zip name the pictures in it. Shopify can reach neither: import its file for the texts, then add the pictures in Shopify.',
   false: 'Import a Shopify file within 6 hours: later its links to pictures do not work. Zips with pictures are made only by a Vitrine on your own machine.',
 };
 

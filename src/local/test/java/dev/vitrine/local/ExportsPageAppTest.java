@@ -43,7 +43,7 @@ class ExportsPageAppTest {
           "void addEventListener('click', ({ target }) => {"
               + " if (target.download) window.saved = target.getAttribute('href'); }, true)");
       browser.click("exports");
-      assertThat(browser.text("export-note")).contains("in a zip they name the pictures beside");
+      assertThat(browser.text("export-note")).contains("those in a zip name the pictures in it");
       browser.click("export", "images.zip");
       assertThat(names(saved(folder, "vitrine-images.zip"))).contains("images.csv");
       assertThat(browser.evaluate("window.saved")).isEqualTo("exports/images.zip?bom=true");
@@ -81,7 +81,7 @@ class ExportsPageAppTest {
       browser.click("exports");
       browser.click("export", "shopify.csv");
       browser.waitUntilTextContains(
-          "toast", "1 product is left out: export it as Shopify, changes");
+          "toast", "1 product is left out, because it was exported to Shopify before: export it");
       browser.keepScreenshot("exports-others-390");
       browser.click("exports");
       browser.click("export", "shopify-changes.csv");

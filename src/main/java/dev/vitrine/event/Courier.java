@@ -79,7 +79,9 @@ class Courier {
   /** Attempts a delivery if it is due, and sees to the next attempt. */
   void deliver(DeliveryQueue.Message message) {
     Delivery delivery = deliveries.find(message).orElse(null);
-    if (delivery == null || delivery.status() != Status.PENDING) {
+    if (delivery == null
+        || delivery.status() != Status.PENDING
+        || message.replays() < delivery.replays()) {
       return;
     }
     Instant now = clock.instant();

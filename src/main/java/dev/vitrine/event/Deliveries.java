@@ -13,6 +13,7 @@ interface Deliveries {
   /** {@return the delivery as it is remembered: the given one, if there was none of its event} */
   Delivery add(Delivery delivery);
 
+  /** {@return the delivery that a message is about, however often it was replayed since} */
   Optional<Delivery> find(DeliveryQueue.Message message);
 
   /**

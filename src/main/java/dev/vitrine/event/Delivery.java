@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries attempts since the event, or since it was last replayed
  * @param dueAt when the next attempt is due
  * @param attempts the latest, oldest first; at most {@value #MOST_ATTEMPTS}
+ * @param replays how often it was replayed
  * @param version one more with each change
  */
 public record Delivery(
@@ -30,6 +31,7 @@ public record Delivery(
     int tries,
     Instant dueAt,
     List<Attempt> attempts,
+    int replays,
     long version) {
   /** In the place of a webhook's id: the account's event bus. */
   static final String BUS = "bus";
@@ -95,6 +97,7 @@ public record Delivery(
         0,
         now,
         List.of(),
+        0,
         1);
   }
 
@@ -125,9 +128,34 @@ public record Delivery(
     return known.subList(Math.max(0, known.size() - MOST_ATTEMPTS), known.size());
   }
 
-  /** {@return the delivery, to be attempted from the beginning} */
+  /** {@return the delivery, to be attempted from the beginning} Its earlier messages are void. */
   Delivery replayed(Instant now) {
-    return with(Status.PENDING, 0, now, attempts);
+    return new Delivery(
+        seller,
+        webhookId,
+        eventId,
+        type,
+        body,
+        at,
+        Status.PENDING,
+        0,
+        now,
+        attempts,
+        replays + 1,
+        version + 1);
+  }
+
+  /**
+   * {@return when the last attempt is due if all before it fail}
+   *
+   * @param pauses between attempts
+   */
+  Instant lastDueAt(List<Duration> pauses) {
+    Instant last = dueAt;
+    for (Duration pause : pauses.subList(Math.min(tries, pauses.size()), pauses.size())) {
+      last = last.plus(pause);
+    }
+    return last;
   }
 
   /** {@return the delivery, given up without a further attempt} */
@@ -137,7 +165,18 @@ public record Delivery(
 
   private Delivery with(Status newStatus, int made, Instant due, List<Attempt> latest) {
     return new Delivery(
-        seller, webhookId, eventId, type, body, at, newStatus, made, due, latest, version + 1);
+        seller,
+        webhookId,
+        eventId,
+        type,
+        body,
+        at,
+        newStatus,
+        made,
+        due,
+        latest,
+        replays,
+        version + 1);
   }
 
   boolean isForBus() {
@@ -145,6 +184,6 @@ public record Delivery(
   }
 
   DeliveryQueue.Message message() {
-    return new DeliveryQueue.Message(seller, webhookId, eventId);
+    return new DeliveryQueue.Message(seller, webhookId, eventId, replays);
   }
 }

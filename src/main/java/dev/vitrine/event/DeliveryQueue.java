@@ -10,8 +10,10 @@ public interface DeliveryQueue {
    * Which delivery is due.
    *
    * @param webhookId {@value Delivery#BUS} for the account's bus
+   * @param replays of the delivery when the message was sent: a later replay has a message of its
+   *     own, and makes this one void
    */
-  record Message(String seller, String webhookId, String eventId) {
+  record Message(String seller, String webhookId, String eventId, int replays) {
     /** {@return the message's body} */
     public String toJson() {
       return EventJson.write(this);

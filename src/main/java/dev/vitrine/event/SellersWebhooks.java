@@ -156,7 +156,8 @@ public class SellersWebhooks {
   }
 
   /**
-   * Delivers an event again, with the same id and body; its attempts begin anew.
+   * Delivers an event again, with the same id and body. Its attempts begin anew, and take the place
+   * of one that is pending.
    *
    * @return the delivery, queued; empty if none is remembered
    */
@@ -164,15 +165,21 @@ public class SellersWebhooks {
     if (!eventId.matches(Event.ID)) {
       return Optional.empty(); // A key may not be of any length.
     }
-    DeliveryQueue.Message message = new DeliveryQueue.Message(seller, webhook.id(), eventId);
+    DeliveryQueue.Message message = new DeliveryQueue.Message(seller, webhook.id(), eventId, 0);
     Optional<Delivery> found = deliveries.find(message);
-    if (found.isEmpty()) {
-      return found;
+    while (found.isPresent()) {
+      Delivery replayed = found.get().replayed(clock.instant());
+      if (deliveries.replace(replayed)) {
+        queue.send(replayed.message(), Duration.ZERO);
+        return Optional.of(replayed);
+      }
+      found = deliveries.find(message); // An attempt has ended meanwhile, or another replay began.
     }
-    Delivery replayed = found.get().replayed(clock.instant());
-    // Whoever was faster has made an attempt or replayed it too: the message sees to the rest.
-    Delivery now = deliveries.replace(replayed) ? replayed : deliveries.find(message).orElseThrow();
-    queue.send(message, Duration.ZERO);
-    return Optional.of(now);
+    return found;
+  }
+
+  /** {@return when the last attempt of a delivery is due if all before it fail} */
+  public Instant lastDueAt(Delivery delivery) {
+    return delivery.lastDueAt(config.pauses());
   }
 }

@@ -160,7 +160,7 @@ class DeliverEventHandlerTest {
   @Test
   void aMessageThatCannotBeReadFailsAloneAndOneOfNoDeliveryIsDropped() {
     Delivery delivery = remembered(NOW);
-    String unknown = new DeliveryQueue.Message("demo", WEBHOOK.id(), "evt_none").toJson();
+    String unknown = new DeliveryQueue.Message("demo", WEBHOOK.id(), "evt_none", 0).toJson();
 
     assertThat(failures("no JSON", unknown, delivery.message().toJson())).containsExactly("0");
     assertThat(table.get(delivery.message()).attempts()).hasSize(1);
@@ -185,6 +185,7 @@ class DeliverEventHandlerTest {
         one.tries(),
         due,
         one.attempts(),
+        one.replays(),
         one.version());
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SqsDeliveryQueueTest {
   private static final String URL = "http://127.0.0.1/123456789012/deliveries";
   private static final DeliveryQueue.Message MESSAGE =
-      new DeliveryQueue.Message("demo", "5f0c1d2e3a4b", "evt_0199c8a1b2c3_9f86d081884c7d65");
+      new DeliveryQueue.Message("demo", "5f0c1d2e3a4b", "evt_0199c8a1b2c3_9f86d081884c7d65", 2);
 
   private final SentMessages sent = new SentMessages();
   private LoopbackSqs sqs;

@@ -17,7 +17,12 @@ import java.time.Duration;
  */
 @ApplicationScoped
 class LocalDeliveryQueue implements DeliveryQueue {
-  private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+  /**
+   * While the table or the disk does not answer, for about three days. Then the delivery stays
+   * pending, and is replayed by its seller or at the next start.
+   */
+  static final DurableQueue.Failures FAILURES =
+      new DurableQueue.Failures(Duration.ofSeconds(5), Duration.ofHours(1), 80);
 
   /** As many as in AWS. */
   private static final int AT_ONCE = 10;
@@ -30,7 +35,7 @@ class LocalDeliveryQueue implements DeliveryQueue {
         new DurableQueue(
             stores.folder("deliveries"),
             "vitrine-deliveries",
-            RETRY_DELAY,
+            FAILURES,
             AT_ONCE,
             batch -> function.get().handleRequest(batch, new LocalContext("deliver-event")));
   }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jboss.logging.Logger;
@@ -106,9 +107,9 @@ class Courier {
     if (!deliveries.replace(after)) {
       return; // Somebody else has attempted it too, and sees to the next attempt.
     }
-    if (attempt.isUnwanted()) {
-      stop(message.seller(), webhook.get());
-    }
+    new AttemptOutcome(webhook.get(), after, attempt)
+        .change()
+        .ifPresent(change -> change(message.seller(), webhook.get(), change));
     if (after.status() == Status.PENDING) {
       queue.send(message, Duration.between(clock.instant(), after.dueAt()));
     }
@@ -166,7 +167,7 @@ class Courier {
         "webhook-timestamp",
         Long.toString(seconds),
         "webhook-signature",
-        Signature.of(webhook.secret(), id, seconds, delivery.body()));
+        Signature.header(webhook.signingSecrets(now), id, seconds, delivery.body()));
   }
 
   static String problem(IOException e) {
@@ -185,14 +186,16 @@ class Courier {
     return e instanceof ConnectException ? "REFUSED" : "CONNECTION";
   }
 
-  /** A webhook that got another address during the attempt goes on. */
-  private void stop(String seller, Webhook gone) {
+  /** One that got another address during the attempt, or was stopped or told again, stays as it is. */
+  private void change(String seller, Webhook attempted, UnaryOperator<Webhook> change) {
     webhooks.change(
         seller,
-        all -> all.stream().map(one -> isAt(gone, one) ? one.stopped("GONE") : one).toList());
+        all -> all.stream().map(one -> isAsIt(attempted, one) ? change.apply(one) : one).toList());
   }
 
-  private static boolean isAt(Webhook one, Webhook other) {
-    return one.id().equals(other.id()) && one.url().equals(other.url());
+  private static boolean isAsIt(Webhook one, Webhook other) {
+    return one.id().equals(other.id())
+        && one.url().equals(other.url())
+        && one.enabled() == other.enabled();
   }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
  * table does not answer now.
  */
 interface Deliveries {
+  /** Comes after the id of every event. */
+  String AFTER_ALL = "evt_~";
 
   /** {@return the delivery as it is remembered: the given one, if there was none of its event} */
   Delivery add(Delivery delivery);
@@ -24,8 +26,12 @@ interface Deliveries {
    */
   boolean replace(Delivery delivery);
 
-  /** {@return the deliveries of the latest events, newest first} */
-  List<Delivery> latest(String seller, String webhookId, int most);
+  /**
+   * {@return the deliveries of the latest events, newest first}
+   *
+   * @param before id of an event: only of earlier ones; {@value #AFTER_ALL} for all
+   */
+  List<Delivery> latest(String seller, String webhookId, String before, int most);
 
   /**
    * Deletes the deliveries of a webhook, until the present thread's deadline: of very many, some

@@ -74,18 +74,25 @@ class DynamoDbDeliveries implements Deliveries {
   }
 
   @Override
-  public List<Delivery> latest(String seller, String webhookId, int most) {
-    return items(seller, webhookId, most).stream().map(DynamoDbDeliveries::delivery).toList();
+  public List<Delivery> latest(String seller, String webhookId, String before, int most) {
+    return items(seller, webhookId, before, most).stream()
+        .map(DynamoDbDeliveries::delivery)
+        .toList();
   }
 
-  private List<Map<String, AttributeValue>> items(String seller, String webhookId, int most) {
+  private List<Map<String, AttributeValue>> items(
+      String seller, String webhookId, String before, int most) {
     QueryRequest query =
         QueryRequest.builder()
             .tableName(table.name())
-            .keyConditionExpression("#pk = :webhook")
-            .expressionAttributeNames(Map.of("#pk", TableKeys.PK))
+            .keyConditionExpression("#pk = :webhook AND #sk < :before")
+            .expressionAttributeNames(Map.of("#pk", TableKeys.PK, "#sk", TableKeys.SK))
             .expressionAttributeValues(
-                Map.of(":webhook", s(TableKeys.deliveries(seller, webhookId))))
+                Map.of(
+                    ":webhook",
+                    s(TableKeys.deliveries(seller, webhookId)),
+                    ":before",
+                    s(before)))
             .scanIndexForward(false)
             .limit(most)
             .build();
@@ -94,7 +101,7 @@ class DynamoDbDeliveries implements Deliveries {
 
   @Override
   public void forget(String seller, String webhookId) {
-    List<Map<String, AttributeValue>> some = items(seller, webhookId, Table.MOST_ACTIONS);
+    List<Map<String, AttributeValue>> some = items(seller, webhookId, AFTER_ALL, Table.MOST_ACTIONS);
     while (!some.isEmpty()) {
       List<TransactWriteItem> deletions = some.stream().map(this::deletion).toList();
       // A delivery that is being attempted is written at the same time.
@@ -107,7 +114,7 @@ class DynamoDbDeliveries implements Deliveries {
       if (Deadline.isNearerThan(A_ROUND)) {
         return;
       }
-      some = items(seller, webhookId, Table.MOST_ACTIONS);
+      some = items(seller, webhookId, AFTER_ALL, Table.MOST_ACTIONS);
     }
   }
 

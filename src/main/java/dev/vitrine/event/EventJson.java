@@ -20,6 +20,7 @@ import java.util.List;
       Event.ExportedFile.class,
       EventType.class,
       Webhook.class,
+      Webhook.FormerSecret.class,
       Delivery.class,
       Delivery.Attempt.class,
       Delivery.Status.class,

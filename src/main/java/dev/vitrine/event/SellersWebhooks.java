@@ -14,10 +14,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What a seller does with webhooks and their deliveries. */
 @ApplicationScoped
 public class SellersWebhooks {
+  /** What the id of an event looks like. */
+  public static final String EVENT_ID = Event.ID;
+
   private static final int MOST_DELIVERIES = 50;
   private static final int ID_BYTES = 6;
 
@@ -107,6 +111,16 @@ public class SellersWebhooks {
     return changed(seller, id, webhook -> webhook.with(url, events, enabled, clock.instant()));
   }
 
+  /**
+   * Makes a new secret. The former one signs too for 24 hours.
+   *
+   * @return the webhook as it is then; empty if the seller has none of this id
+   */
+  public Optional<Webhook> renewSecret(String seller, String id) {
+    String secret = Signature.secret(random(Signature.KEY_BYTES));
+    return changed(seller, id, webhook -> webhook.withSecret(secret, clock.instant()));
+  }
+
   private Optional<Webhook> changed(String seller, String id, UnaryOperator<Webhook> change) {
     webhooks.change(
         seller,
@@ -150,9 +164,14 @@ public class SellersWebhooks {
     return teller.tell(seller, webhook.id(), event);
   }
 
-  /** {@return the deliveries of the latest events, newest first; at most 50} */
-  public List<Delivery> deliveries(String seller, Webhook webhook) {
-    return deliveries.latest(seller, webhook.id(), MOST_DELIVERIES);
+  /**
+   * {@return the deliveries of the latest events, newest first; at most 50}
+   *
+   * @param before id of an event: only of earlier ones; null for all
+   */
+  public List<Delivery> deliveries(String seller, Webhook webhook, @Nullable String before) {
+    String end = before == null ? Deliveries.AFTER_ALL : before;
+    return deliveries.latest(seller, webhook.id(), end, MOST_DELIVERIES);
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.vitrine.event;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,11 +29,17 @@ final class Signature {
   }
 
   /**
-   * {@return the header {@code webhook-signature}}
+   * {@return the header {@code webhook-signature}: a signature by each secret, divided by spaces}
    *
    * @param seconds since 1970, the header {@code webhook-timestamp}
    */
-  static String of(String secret, String eventId, long seconds, String body) {
+  static String header(List<String> secrets, String eventId, long seconds, String body) {
+    return secrets.stream()
+        .map(secret -> of(secret, eventId, seconds, body))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String of(String secret, String eventId, long seconds, String body) {
     byte[] key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

@@ -13,8 +13,11 @@ public interface WebhookConfig {
   /** Address of the queue of deliveries; none in local mode, which has a queue of its own. */
   Optional<String> queue();
 
-  /** Pauses between the attempts; after the last attempt the delivery has failed. */
-  @WithDefault("PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT10H")
+  /**
+   * Pauses between the attempts, as the convention Standard Webhooks recommends; after the last
+   * attempt the delivery has failed. The default ends after 3 days, 3 hours and 35 minutes.
+   */
+  @WithDefault("PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H")
   List<Duration> pauses();
 
   /**

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * An event on its way to a webhook.
  *
  * @param eventId the header webhook-id, the same in each attempt and replay
- * @param dueAt when the next attempt is due; null if none is
+ * @param dueAt when the next attempt is due; null if none is. If that was long ago, the attempt was
+ *     lost: replay the delivery
+ * @param lastDueAt when the last attempt is due if all before it fail; null if none is due
  * @param attempts the latest 10, oldest first
  * @param body what is sent
  */
@@ -25,6 +27,7 @@ public record DeliveryView(
             enumeration = {"pending", "delivered", "failed"})
         String status,
     @Nullable Instant dueAt,
+    @Nullable Instant lastDueAt,
     @Schema(required = true) List<AttemptView> attempts,
     @Schema(required = true, implementation = Object.class) @JsonRawValue String body) {
 
@@ -42,13 +45,18 @@ public record DeliveryView(
       @Nullable String problem,
       @Schema(required = true) long millis) {}
 
-  static DeliveryView of(Delivery delivery) {
+  /**
+   * @param lastDueAt if it is pending
+   */
+  static DeliveryView of(Delivery delivery, Instant lastDueAt) {
+    boolean isPending = delivery.status() == Delivery.Status.PENDING;
     return new DeliveryView(
         delivery.eventId(),
         delivery.type().word(),
         delivery.at(),
         delivery.status().word(),
-        delivery.status() == Delivery.Status.PENDING ? delivery.dueAt() : null,
+        isPending ? delivery.dueAt() : null,
+        isPending ? lastDueAt : null,
         delivery.attempts().stream()
             .map(one -> new AttemptView(one.at(), one.answer(), one.problem(), one.millis()))
             .toList(),

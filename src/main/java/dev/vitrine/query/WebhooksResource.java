@@ -16,6 +16,7 @@ import static dev.vitrine.query.WebhookEventView.TEST_BODY;
 import dev.vitrine.api.ApiProblem;
 import dev.vitrine.api.RequestParameters;
 import dev.vitrine.api.SellerIdentity;
+import dev.vitrine.event.Delivery;
 import dev.vitrine.event.SellersWebhooks;
 import dev.vitrine.event.Webhook;
 import jakarta.ws.rs.Consumes;
@@ -26,7 +27,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.callbacks.CallbackOperation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -48,10 +52,12 @@ import org.jspecify.annotations.Nullable;
 public class WebhooksResource {
   private final SellersWebhooks webhooks;
   private final SellerIdentity seller;
+  private final Clock clock;
 
-  WebhooksResource(SellersWebhooks webhooks, SellerIdentity seller) {
+  WebhooksResource(SellersWebhooks webhooks, SellerIdentity seller, Clock clock) {
     this.webhooks = webhooks;
     this.seller = seller;
+    this.clock = clock;
   }
 
   /** All webhooks of a seller, oldest first. */
@@ -66,7 +72,7 @@ public class WebhooksResource {
   @Operation(operationId = "listWebhooks", summary = "All webhooks, without their secrets")
   @APIResponse(responseCode = "200", description = "At most 5")
   public WebhooksView list() {
-    return new WebhooksView(webhooks.of(seller.name()).stream().map(WebhookView::of).toList());
+    return new WebhooksView(webhooks.of(seller.name()).stream().map(this::view).toList());
   }
 
   @POST
@@ -79,9 +85,13 @@ public class WebhooksResource {
           "Events are posted as the convention Standard Webhooks says: the header webhook-signature"
               + " is v1, and the base64 of HMAC-SHA256 of webhook-id, webhook-timestamp and the"
               + " body, joined by dots; its key is the base64 after whsec_ in the secret, which no"
-              + " other answer shows. An event comes at least once, and again with the same"
-              + " webhook-id until the receiver answers 2xx: after 5 s, 5 min, 30 min, 2 h, 5 h and"
-              + " twice 10 h. An answer of 410 stops the webhook. The order of events is not"
+              + " other answer shows. For 24 hours after POST /webhooks/{id}/secret it has several"
+              + " signatures, divided by spaces, one of which is by the former secret. An event comes"
+              + " at least once, and again with the same webhook-id until the receiver answers 2xx:"
+              + " after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h; three days and four"
+              + " hours after the event its delivery has failed, and can be replayed for 30 days. An"
+              + " answer of 410 stops the webhook, and so does a delivery that has failed if the"
+              + " receiver has taken nothing for three days. The order of events is not"
               + " promised. An export is one event, after its last answer, however many images it has."
               + " The url has https:// and port 443; hosts with private addresses are"
               + " refused when an event is posted, and redirects are not followed.")
@@ -114,7 +124,7 @@ public class WebhooksResource {
     WebhookRequest wanted = required(body);
     try {
       return WebhookView.withSecret(
-          webhooks.create(seller.name(), wanted.knownUrl(), wanted.knownEvents()));
+          webhooks.create(seller.name(), wanted.knownUrl(), wanted.knownEvents()), clock.instant());
     } catch (IllegalArgumentException e) {
       throw ApiProblem.invalid("url", RequestParameters.sentence(e));
     } catch (SellersWebhooks.TooManyWebhooksException e) {
@@ -128,7 +138,7 @@ public class WebhooksResource {
   @Operation(operationId = "getWebhook", summary = "One webhook, without its secret")
   @APIResponse(responseCode = "200", description = "The webhook")
   public WebhookView get(@PathParam("id") String id) {
-    return WebhookView.of(webhook(id));
+    return view(webhook(id));
   }
 
   @PUT
@@ -152,10 +162,27 @@ public class WebhooksResource {
               wanted.knownUrl(),
               wanted.knownEvents(),
               wanted.isEnabled());
-      return WebhookView.of(changed.orElseThrow(WebhooksResource::notFound));
+      return view(changed.orElseThrow(WebhooksResource::notFound));
     } catch (IllegalArgumentException e) {
       throw ApiProblem.invalid("url", RequestParameters.sentence(e));
     }
+  }
+
+  @POST
+  @Path("{id}/secret")
+  @Operation(
+      operationId = "renewWebhookSecret",
+      summary = "Make a new secret",
+      description =
+          "For 24 hours events are signed with the former secret too, so that the receiver can take"
+              + " the new one at any time of them. A second call makes another secret: at most three"
+              + " former ones sign.")
+  @APIResponse(responseCode = "200", description = "The webhook, with its new secret")
+  public WebhookView renewSecret(@PathParam("id") String id) {
+    return webhooks
+        .renewSecret(seller.name(), webhook(id).id())
+        .map(webhook -> WebhookView.withSecret(webhook, clock.instant()))
+        .orElseThrow(WebhooksResource::notFound);
   }
 
   @DELETE
@@ -181,7 +208,7 @@ public class WebhooksResource {
   @APIResponse(responseCode = "202", description = "The delivery, before its first attempt")
   @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED")
   public DeliveryView test(@PathParam("id") String id) {
-    return DeliveryView.of(webhooks.test(seller.name(), enabled(id)));
+    return view(webhooks.test(seller.name(), enabled(id)));
   }
 
   @GET
@@ -191,9 +218,16 @@ public class WebhooksResource {
       summary = "Deliveries of the latest 50 events, newest first",
       description = "Each is remembered for 30 days.")
   @APIResponse(responseCode = "200", description = "The deliveries with their attempts")
-  public DeliveriesView deliveries(@PathParam("id") String id) {
+  public DeliveriesView deliveries(
+      @PathParam("id") String id,
+      @Parameter(description = "Id of an event: only deliveries of earlier ones", schema = @Schema(pattern = SellersWebhooks.EVENT_ID))
+          @QueryParam("before")
+          @Nullable String before) {
+    if (before != null && !before.matches(SellersWebhooks.EVENT_ID)) {
+      throw ApiProblem.invalid("before", "No event has such an id.");
+    }
     return new DeliveriesView(
-        webhooks.deliveries(seller.name(), webhook(id)).stream().map(DeliveryView::of).toList());
+        webhooks.deliveries(seller.name(), webhook(id), before).stream().map(this::view).toList());
   }
 
   @POST
@@ -202,15 +236,25 @@ public class WebhooksResource {
   @Operation(
       operationId = "replayDelivery",
       summary = "Deliver an event again",
-      description = "With the same webhook-id and body; the attempts begin anew.")
+      description =
+          "With the same webhook-id and body. The attempts begin anew, and take the place of one"
+              + " that is pending.")
   @APIResponse(responseCode = "202", description = "The delivery, before its next attempt")
   @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED")
   public DeliveryView replay(@PathParam("id") String id, @PathParam("eventId") String eventId) {
     return webhooks
         .replay(seller.name(), enabled(id), eventId)
-        .map(DeliveryView::of)
+        .map(this::view)
         .orElseThrow(
             () -> new ApiProblem(404, "DELIVERY_NOT_FOUND", "There is no delivery of this event."));
+  }
+
+  private WebhookView view(Webhook webhook) {
+    return WebhookView.of(webhook, clock.instant());
+  }
+
+  private DeliveryView view(Delivery delivery) {
+    return DeliveryView.of(delivery, webhooks.lastDueAt(delivery));
   }
 
   private Webhook webhook(String id) {

@@ -241,7 +241,7 @@ class BusBesideWebhooksTest {
     }
 
     @Override
-    public List<Delivery> latest(String seller, String webhookId, int most) {
+    public List<Delivery> latest(String seller, String webhookId, String before, int most) {
       return List.of();
     }
 

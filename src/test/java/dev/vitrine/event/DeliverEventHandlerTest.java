@@ -124,7 +124,7 @@ class DeliverEventHandlerTest {
   void anAddressThatIsGoneStopsItsWebhook() {
     webhooks.set(0, at("http://localhost/old"));
     address = "127.0.0.1";
-    sockets = () -> new GoneReceiver(() -> {});
+    sockets = () -> new AnsweringReceiver(410, () -> {});
 
     failures(remembered(NOW));
 
@@ -136,7 +136,8 @@ class DeliverEventHandlerTest {
   void anAddressThatIsGoneDoesNotStopOneThatTookItsPlaceMeanwhile() {
     webhooks.set(0, at("http://localhost/old"));
     address = "127.0.0.1";
-    sockets = () -> new GoneReceiver(() -> webhooks.set(0, at("http://localhost/new")));
+    sockets =
+        () -> new AnsweringReceiver(410, () -> webhooks.set(0, at("http://localhost/new")));
 
     failures(remembered(NOW));
 
@@ -268,7 +269,7 @@ class DeliverEventHandlerTest {
     }
 
     @Override
-    public List<Delivery> latest(String seller, String webhookId, int most) {
+    public List<Delivery> latest(String seller, String webhookId, String before, int most) {
       return List.copyOf(table.values());
     }
 

@@ -288,7 +288,7 @@ class TellEventsHandlerTest {
     }
 
     @Override
-    public List<Delivery> latest(String seller, String webhookId, int most) {
+    public List<Delivery> latest(String seller, String webhookId, String before, int most) {
       return List.copyOf(table.values());
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which events a webhook is told after its settings have changed. */
@@ -46,13 +48,63 @@ class WebhookTest {
   }
 
   @Test
+  void aFormerSecretSignsForADay() {
+    String first = webhook().secret();
+    String second = Signature.secret(new byte[] {2});
+    Webhook renewed = webhook().withSecret(second, DONE);
+    Instant end = DONE.plus(Duration.ofHours(24));
+
+    assertThat(webhook().signingSecrets(DONE)).containsExactly(first);
+    assertThat(renewed.signingSecrets(end.minusMillis(1))).containsExactly(second, first);
+    assertThat(renewed.formerSecretsUntil(DONE)).contains(end);
+    assertThat(renewed.signingSecrets(end)).containsExactly(second);
+    assertThat(renewed.formerSecretsUntil(end)).isEmpty();
+  }
+
+  @Test
+  void threeFormerSecretsSignAtMostAndNoneIsWrittenIntoALog() {
+    List<String> secrets =
+        IntStream.range(0, 6).mapToObj(i -> Signature.secret(new byte[] {(byte) i})).toList();
+    Webhook renewed = webhook();
+    for (String secret : secrets) {
+      renewed = renewed.withSecret(secret, DONE);
+    }
+
+    assertThat(renewed.signingSecrets(DONE))
+        .containsExactly(secrets.get(5), secrets.get(4), secrets.get(3), secrets.get(2));
+    assertThat(renewed.formerSecrets().toString() + renewed).doesNotContain("whsec_");
+    Webhook later = renewed.withSecret(secrets.get(0), DONE.plus(Duration.ofDays(2)));
+    assertThat(later.formerSecrets()).as("those that sign no more are forgotten").hasSize(1);
+  }
+
+  @Test
+  void otherSettingsKeepSecretsAndAnotherAddressIsNotSaidToFail() {
+    Webhook failing =
+        webhook().withSecret(Signature.secret(new byte[] {2}), DONE).withFailingSince(DONE);
+
+    Webhook other = failing.with("https://other.example/", Set.of(), true, DONE);
+    assertThat(other.signingSecrets(DONE)).isEqualTo(failing.signingSecrets(DONE));
+    assertThat(other.failingSince()).isNull();
+    assertThat(failing.with(URL, Set.of(IMAGE_DONE), true, DONE).failingSince()).isEqualTo(DONE);
+    Webhook stopped = failing.stopped(Webhook.FAILING);
+    assertThat(stopped.failingSince()).as("the seller sees since when").isEqualTo(DONE);
+    assertThat(stopped.with(URL, Set.of(), true, DONE).failingSince()).isNull();
+  }
+
+  @Test
   void itIsReadAsItWasWritten() {
-    Webhook started = webhook().stopped("GONE").with(URL, Set.of(), true, DONE.plusSeconds(60));
+    Webhook started =
+        webhook(IMAGE_FAILED)
+            .with(URL, Set.of(), true, DONE.plusSeconds(60))
+            .withSecret(Signature.secret(new byte[] {2}), DONE)
+            .withFailingSince(DONE)
+            .stopped("GONE");
 
     assertThat(EventJson.webhooks(EventJson.write(List.of(started)))).containsExactly(started);
     String before =
-        EventJson.write(List.of(webhook(IMAGE_DONE))).replaceAll(",\"toldSince\":\\{[^}]*}", "");
-    assertThat(before).doesNotContain("toldSince");
+        EventJson.write(List.of(webhook(IMAGE_DONE)))
+            .replaceAll(",\"(toldSince|formerSecrets)\":(\\{[^}]*}|\\[])", "");
+    assertThat(before).doesNotContain("toldSince", "formerSecrets", "failingSince");
     assertThat(EventJson.webhooks(before)).containsExactly(webhook(IMAGE_DONE));
   }
 }

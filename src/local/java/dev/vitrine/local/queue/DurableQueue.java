@@ -18,43 +18,60 @@ import org.jboss.logging.Logger;
 /**
  * An SQS queue with a Lambda function at its end, in one folder: what was sent is delivered at
  * least once, also after the process was killed. Messages come one at a time, so that a slow one
- * holds up no other. A message that fails comes again, after a delay that doubles. After {@value
- * #FAILURES} failures the message is kept in the folder {@code dead} until the next start, which
- * delivers it again. A delivery that the process did not survive is no failure.
+ * holds up no other. A message that fails comes again, after a delay that doubles. After the last
+ * of its {@link Failures} the message is kept in the folder {@code dead} until the next start,
+ * which delivers it again. A delivery that the process did not survive is no failure.
  */
 public final class DurableQueue implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DurableQueue.class);
-  private static final int FAILURES = 5;
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   /** Longest wait at the end: the application must end within 10 s of SIGTERM. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /**
+   * When a message that fails comes again.
+   *
+   * @param firstDelay after the first failure; doubles each time
+   * @param longestDelay at most
+   * @param most failures, after which it is kept until the next start
+   */
+  public record Failures(Duration firstDelay, Duration longestDelay, int most) {
+    /** {@return how long after so many failures the message comes again} */
+    public Duration delayAfter(int failures) {
+      Duration delay = firstDelay;
+      for (int i = 1; i < failures && delay.compareTo(longestDelay) < 0; i++) {
+        delay = delay.multipliedBy(2);
+      }
+      return delay.compareTo(longestDelay) < 0 ? delay : longestDelay;
+    }
+  }
+
   private final MessageFolder folder;
   private final DeliveryPlan plan;
   private final String name;
-  private final Duration retryDelay;
+  private final Failures failures;
   private final Function<SQSEvent, SQSBatchResponse> consumer;
   private final List<Thread> workers;
 
   /**
    * @param folder for the messages, made if need be
    * @param name of the queue, as it appears in events
-   * @param retryDelay how long after its first failure a message comes again; doubles each time
+   * @param failures when a message that fails comes again
    * @param atOnce how many threads call the consumer
    * @param consumer is called with one message at a time; when it throws, the message has failed
    */
   public DurableQueue(
       Path folder,
       String name,
-      Duration retryDelay,
+      Failures failures,
       int atOnce,
       Function<SQSEvent, SQSBatchResponse> consumer)
       throws IOException {
     this.folder = new MessageFolder(folder);
     this.plan = new DeliveryPlan(this.folder);
     this.name = name;
-    this.retryDelay = retryDelay;
+    this.failures = failures;
     this.consumer = consumer;
     this.workers =
         IntStream.range(0, atOnce)
@@ -132,7 +149,7 @@ public final class DurableQueue implements AutoCloseable {
       return;
     } catch (IOException e) {
       LOG.errorf(e, "message %s cannot be read", message.messageId());
-      plan.add(message, Instant.now().plus(retryDelay));
+      plan.add(message, Instant.now().plus(failures.firstDelay()));
       return;
     }
     settle(message, isFailed(SqsEvents.of(name, message, body)));
@@ -161,13 +178,12 @@ public final class DurableQueue implements AutoCloseable {
   }
 
   private void settleFailed(Message message) throws IOException {
-    if (message.failures() >= FAILURES) {
+    if (message.failures() >= failures.most()) {
       LOG.errorf(
           "message %s failed %d times and is kept as %s until the next start",
           message.messageId(), message.failures(), folder.bury(message));
     } else {
-      Duration delay = retryDelay.multipliedBy(1L << (message.failures() - 1));
-      plan.add(message, Instant.now().plus(delay));
+      plan.add(message, Instant.now().plus(failures.delayAfter(message.failures())));
     }
   }
 }

@@ -27,8 +27,8 @@ class ForgottenDeliveriesAppTest {
 
     assertThat(webhooks.delete(SELLER, deleted.id())).isTrue();
 
-    assertThat(deliveries.latest(SELLER, deleted.id(), 50)).isEmpty();
-    assertThat(deliveries.latest(SELLER, kept.id(), 50)).hasSize(3);
+    assertThat(deliveries.latest(SELLER, deleted.id(), Deliveries.AFTER_ALL, 50)).isEmpty();
+    assertThat(deliveries.latest(SELLER, kept.id(), Deliveries.AFTER_ALL, 50)).hasSize(3);
     assertThat(webhooks.delete(SELLER, deleted.id())).isFalse();
   }
 

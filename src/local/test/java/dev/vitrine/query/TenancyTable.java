@@ -116,6 +116,7 @@ final class TenancyTable {
     row(
         "PUT /webhooks/{id}",
         (s, h) -> json(s, "url", "https://shop.example/mine").put(webhook(h)));
+    row("POST /webhooks/{id}/secret", (s, h) -> s.post(webhook(h) + "/secret"));
     row("POST /webhooks/{id}/test", (s, h) -> s.post(webhook(h) + "/test"));
     row("GET /webhooks/{id}/deliveries", (s, h) -> s.get(webhook(h) + "/deliveries"));
     row(

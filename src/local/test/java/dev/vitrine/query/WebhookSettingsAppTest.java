@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.vitrine.event.EventType;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -12,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.net.URL;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,31 @@ class WebhookSettingsAppTest {
         as("hooks-five").get("/webhooks/" + first.getString("id")), 404, "WEBHOOK_NOT_FOUND");
     as("hooks-five").get("/webhooks").then().body("webhooks", hasSize(4));
     as("hooks-none").get("/webhooks").then().body("webhooks", empty());
+  }
+
+  @Test
+  void aNewSecretIsShownOnceAndTheFormerOneSignsUntilTomorrow() {
+    JsonPath created = create("hooks-renewed", "https://shop.example/1");
+    String path = "/webhooks/" + created.getString("id");
+    assertThat(created.getString("formerSecretsUntil")).isNull();
+
+    JsonPath renewed =
+        as("hooks-renewed").post(path + "/secret").then().statusCode(200).extract().jsonPath();
+
+    assertThat(renewed.getString("secret"))
+        .startsWith("whsec_")
+        .hasSize(50)
+        .isNotEqualTo(created.getString("secret"));
+    assertThat(Instant.parse(renewed.getString("formerSecretsUntil")))
+        .isBetween(
+            Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
+    as("hooks-renewed")
+        .get(path)
+        .then()
+        .body("secret", nullValue())
+        .body("formerSecretsUntil", equalTo(renewed.getString("formerSecretsUntil")));
+    ApiAppTest.problem(
+        as("hooks-renewed").post("/webhooks/000000000000/secret"), 404, "WEBHOOK_NOT_FOUND");
   }
 
   @ParameterizedTest

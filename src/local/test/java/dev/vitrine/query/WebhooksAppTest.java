@@ -115,6 +115,13 @@ class WebhooksAppTest {
     assertThat(it.with(it.id(), "1614265330", it.body()).isSignedWith(secret)).isFalse();
     String others = create("hooks-signed", Map.of("url", receiver.url())).getString("secret");
     assertThat(it.isSignedWith(others)).isFalse();
+    String renewed =
+        as("hooks-signed").post(path(webhook) + "/secret").jsonPath().getString("secret");
+    test("hooks-signed", webhook);
+    awaitReceived(2);
+    assertThat(events().get(1).isSignedWith(renewed)).isTrue();
+    assertThat(events().get(1).isSignedWith(secret)).as("for a day more").isTrue();
+    assertThat(it.isSignedWith(renewed)).isFalse();
   }
 
   @Test

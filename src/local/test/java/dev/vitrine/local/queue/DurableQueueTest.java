@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DurableQueueTest {
+  private static final DurableQueue.Failures FAILURES =
+      new DurableQueue.Failures(Duration.ofMillis(20), Duration.ofSeconds(1), 5);
+
   @TempDir Path folder;
 
   private final BlockingQueue<SQSMessage> delivered = new LinkedBlockingQueue<>();
@@ -95,6 +98,16 @@ class DurableQueueTest {
   }
 
   @Test
+  void aMessageThatFailsComesAgainLaterEachTimeUntilTheLongestDelay() {
+    DurableQueue.Failures failures =
+        new DurableQueue.Failures(Duration.ofSeconds(5), Duration.ofMinutes(1), 9);
+
+    assertThat(List.of(1, 2, 3, 4, 5, 80).stream().map(failures::delayAfter))
+        .extracting(Duration::toSeconds)
+        .containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
+  }
+
+  @Test
   void countsNoFailureWhenTheProcessIsKilledInTheMiddleOfADelivery() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     DurableQueue killed =
@@ -113,7 +126,7 @@ class DurableQueueTest {
     killed.close();
 
     try (DurableQueue queue =
-        new DurableQueue(copy, "test", Duration.ofMillis(20), 1, this::accept)) {
+        new DurableQueue(copy, "test", FAILURES, 1, this::accept)) {
       queue.start();
       assertThat(next().getAttributes()).containsEntry("ApproximateReceiveCount", "1");
     }
@@ -218,7 +231,7 @@ class DurableQueueTest {
   }
 
   private DurableQueue queue(Function<SQSEvent, SQSBatchResponse> consumer) throws IOException {
-    return new DurableQueue(folder, "test", Duration.ofMillis(20), 1, consumer);
+    return new DurableQueue(folder, "test", FAILURES, 1, consumer);
   }
 
   private SQSBatchResponse accept(SQSEvent batch) {

@@ -8,11 +8,13 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
 
-/** A connection to a receiver that answers 410, after something else has happened. */
-final class GoneReceiver extends Socket {
+/** A connection to a receiver that answers with a status, after something else has happened. */
+final class AnsweringReceiver extends Socket {
+  private final int status;
   private final Runnable meanwhile;
 
-  GoneReceiver(Runnable meanwhile) {
+  AnsweringReceiver(int status, Runnable meanwhile) {
+    this.status = status;
     this.meanwhile = meanwhile;
   }
 
@@ -28,6 +30,7 @@ final class GoneReceiver extends Socket {
 
   @Override
   public InputStream getInputStream() {
-    return new ByteArrayInputStream("HTTP/1.1 410 Gone\r\n\r\n".getBytes(US_ASCII));
+    String answer = "HTTP/1.1 %d Answer\r\n\r\n".formatted(status);
+    return new ByteArrayInputStream(answer.getBytes(US_ASCII));
   }
 }

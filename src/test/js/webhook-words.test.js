@@ -26,7 +26,13 @@ test('no types are all types', () => {
 test('a stopped webhook says why, if Vitrine stopped it', () => {
   assert.equal(stateWords({ enabled: true }), 'On');
   assert.equal(stateWords({ enabled: false }), 'Stopped');
-  assert.match(stateWords({ enabled: false, disabledBecause: 'GONE' }), /said that it is gone/);
+  assert.match(stateWords({ enabled: false, disabledBecause: 'GONE', failingSince: '2026-11-28T17:03:12Z' }), /said that it is gone$/);
+});
+
+test('a receiver that takes nothing is told of, before its webhook is stopped and then', () => {
+  const failingSince = '2026-11-28T17:03:12Z';
+  assert.match(stateWords({ enabled: true, failingSince }), /^On: the receiver has taken nothing since .*2026/);
+  assert.match(stateWords({ enabled: false, disabledBecause: 'FAILING', failingSince }), /^Stopped: .* nothing since .*2026/);
 });
 
 test('a delivery is about a picture, a file, or about nothing', () => {
@@ -36,9 +42,14 @@ test('a delivery is about a picture, a file, or about nothing', () => {
 });
 
 test('a delivery says how far it has got', () => {
-  const of = (status, attempts = []) => deliveryWords({ status, attempts, dueAt: '2026-11-28T17:03:12Z' });
+  const dueAt = '2026-11-28T17:03:12Z';
+  const of = (status, attempts = [], lastDueAt = '2026-11-30T17:03:12Z', late = 0) =>
+    deliveryWords({ status, attempts, dueAt, lastDueAt }, Date.parse(dueAt) + late);
   assert.equal(of('pending'), 'On its way');
-  assert.match(of('pending', [{}]), /^Next attempt .*2026/);
+  assert.match(of('pending', [{}]), /^Next attempt .*28.*2026.*, the last .*30.*2026/);
+  assert.match(of('pending', [{}], dueAt), /^Last attempt .*2026/);
+  assert.match(of('pending', [], dueAt, 61_000), /^Due since .*2026/);
+  assert.match(of('pending', [{}], dueAt, 61_000), /^Due since .*2026/);
   assert.equal(of('delivered', [{}]), 'Delivered');
   assert.equal(of('failed', [{}]), 'Not delivered');
 });

@@ -10,6 +10,8 @@ export const webhooks = () => call('GET', 'webhooks');
 export const createWebhook = (settings) => call('POST', 'webhooks', settings);
 export const putWebhook = (id, settings) => call('PUT', hook(id), settings);
 export const deleteWebhook = (id) => call('DELETE', hook(id));
+/** @returns the webhook, with its new secret */
+export const renewWebhookSecret = (id) => call('POST', hook(id, 'secret'));
 export const testWebhook = (id) => call('POST', hook(id, 'test'));
 
 /** @returns {Promise<{deliveries: Array<object>}>} of the latest 50 events, newest first */

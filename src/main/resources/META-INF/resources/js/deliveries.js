@@ -4,7 +4,7 @@ import { button, fill, h } from './dom.js';
 import { Poller } from './poller.js';
 import { pictureHref } from './router.js';
 import { attempt, toast } from './say.js';
-import { aboutWords, attemptWords, deliveryWords, eventWords } from './webhook-words.js';
+import { aboutWords, attemptWords, deliveryWords, eventWords, isOverdue } from './webhook-words.js';
 import { plural, when } from './words.js';
 
 /** A first attempt is made within a second; later ones are minutes and hours apart. */
@@ -56,7 +56,7 @@ export class Deliveries {
     } catch (error) {
       this.#error = error;
     }
-    this.#key = JSON.stringify([this.#all, this.#error?.message]);
+    this.#key = JSON.stringify([this.#all, this.#error?.message, this.#all?.map((one) => isOverdue(one))]);
     if (!this.#poller) return false;
     // After an answer of 410 the webhook is stopped a moment later than its delivery has ended.
     // One that is gone was deleted elsewhere.
@@ -90,7 +90,8 @@ export class Deliveries {
     const { eventId, type, at, status, attempts, body } = delivery;
     const name = aboutWords(delivery);
     const last = attempts.at(-1);
-    const isOver = status !== 'pending';
+    // One whose first attempt is on its way needs no button.
+    const again = status !== 'pending' ? 'Send again' : (attempts.length > 0 || isOverdue(delivery)) && 'Send now';
     const about = `${eventWords(type)}${name ? `, ${name}` : ''}`;
     return h(
       'li',
@@ -109,11 +110,11 @@ export class Deliveries {
         last && h('p', { class: 'hint', 'data-test': 'delivery-answer' }, attemptWords(last)),
         attempts.length > 1 && this.#attempts(eventId, attempts),
       ),
-      isOver &&
+      again &&
         this.webhook.replayable() &&
         button(
-          'Send again',
-          { class: 'button small', 'aria-label': `Send again: ${about}`, 'data-test': 'delivery-replay', 'data-key': eventId },
+          again,
+          { class: 'button small', 'aria-label': `${again}: ${about}`, 'data-test': 'delivery-replay', 'data-key': eventId },
           () => this.#replay(eventId, about),
         ),
     );

@@ -6,6 +6,7 @@ import { button, fill, h } from './dom.js';
 import { attempt, copy, toast } from './say.js';
 import { webhookForm } from './webhook-form.js';
 import { stateWords, toldWords } from './webhook-words.js';
+import { when } from './words.js';
 import { icon } from './icons.js';
 
 export class WebhookCard {
@@ -60,17 +61,19 @@ export class WebhookCard {
   }
 
   #draw() {
-    const { url, events, enabled } = this.webhook;
+    const { url, events, enabled, failingSince, formerSecretsUntil } = this.webhook;
     this.element.dataset.enabled = String(enabled);
     fill(this.#frame, [
       h('h2', { class: 'webhook-url', 'data-test': 'webhook-address' }, url),
       h(
         'p',
         { class: 'webhook-state' },
-        h('span', { class: enabled ? 'live' : 'stopped', 'data-test': 'webhook-state' }, stateWords(this.webhook)),
+        h('span', { class: enabled && !failingSince ? 'live' : 'stopped', 'data-test': 'webhook-state' }, stateWords(this.webhook)),
         ' ',
         h('span', { class: 'hint', 'data-test': 'webhook-told' }, toldWords(events)),
       ),
+      formerSecretsUntil &&
+        h('p', { class: 'hint', 'data-test': 'webhook-former' }, `Until ${when(formerSecretsUntil)}, events are signed with the former secret too.`),
       this.#secret && this.#secretNotice(),
       this.#form ? this.#form.element : this.#actions(),
     ]);
@@ -111,6 +114,7 @@ export class WebhookCard {
       enabled && button('Send a test', look('webhook-test', 'Send a test'), () => this.#test()),
       button('Change', look('webhook-change', 'Change'), () => this.#edit()),
       button(power, look('webhook-power', power), () => this.#set({ enabled: !enabled }, enabled ? 'Webhook stopped' : 'Webhook started again')),
+      button('New secret', look('webhook-renew', 'New secret'), () => this.#askRenewal()),
       button(
         this.#isOpen ? 'Hide what was sent' : 'What was sent',
         { ...look('webhook-deliveries', 'What was sent'), 'aria-expanded': String(this.#isOpen) },
@@ -160,6 +164,27 @@ export class WebhookCard {
     const { id, url, events } = this.webhook;
     await attempt(async () => this.update(await api.putWebhook(id, { url, events, ...change })), words);
     await this.page.changed();
+  }
+
+  #askRenewal() {
+    openDialog({
+      title: 'Make a new secret?',
+      content: [h('p', {}, 'For 24 hours events are signed with both secrets. Give the new one to your receiver within that time.')],
+      actions: [
+        { label: 'Cancel' },
+        { label: 'Make a new secret', primary: true, test: 'webhook-renew-confirm', run: () => this.#renew() },
+      ],
+    });
+  }
+
+  async #renew() {
+    await attempt(async () => {
+      const webhook = await api.renewWebhookSecret(this.webhook.id);
+      this.#secret = webhook.secret;
+      this.update(webhook);
+      this.#draw();
+      this.focusSecret();
+    });
   }
 
   async #delete() {

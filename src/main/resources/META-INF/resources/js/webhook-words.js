@@ -20,10 +20,11 @@ export const eventWords = (type) =>
 export const toldWords = (types) =>
   types.length === 0 ? 'Every event' : EVENTS.filter((one) => types.includes(one.type)).map((one) => one.title).join(', ');
 
-/** @param {{enabled: boolean, disabledBecause?: string}} webhook @returns {string} whether it is told */
-export function stateWords({ enabled, disabledBecause }) {
-  if (enabled) return 'On';
-  return disabledBecause === 'GONE' ? 'Stopped: the receiver said that it is gone' : 'Stopped';
+/** @param {{enabled: boolean, disabledBecause?: string, failingSince?: string}} webhook @returns {string} whether it is told */
+export function stateWords({ enabled, disabledBecause, failingSince }) {
+  const state = enabled ? 'On' : 'Stopped';
+  if (disabledBecause === 'GONE') return `${state}: the receiver said that it is gone`;
+  return failingSince ? `${state}: the receiver has taken nothing since ${when(failingSince)}` : state;
 }
 
 /** @param {{body: object}} delivery @returns {string} the picture's file name, or the file and how many pictures it has */
@@ -32,11 +33,17 @@ export function aboutWords({ body: { data } }) {
   return data?.key ? fileName(data) : '';
 }
 
+/** @returns {boolean} whether an attempt is missing for a minute: it may have been lost */
+export const isOverdue = ({ dueAt }, now = Date.now()) => Boolean(dueAt) && now - Date.parse(dueAt) > 60_000;
+
 /** @returns {string} how far a delivery has got */
-export function deliveryWords({ status, dueAt, attempts }) {
+export function deliveryWords(delivery, now = Date.now()) {
+  const { status, dueAt, lastDueAt, attempts } = delivery;
   if (status === 'delivered') return 'Delivered';
   if (status === 'failed') return 'Not delivered';
-  return attempts.length === 0 ? 'On its way' : `Next attempt ${when(dueAt)}`;
+  if (isOverdue(delivery, now)) return `Due since ${when(dueAt)}`;
+  if (attempts.length === 0) return 'On its way';
+  return lastDueAt === dueAt ? `Last attempt ${when(dueAt)}` : `Next attempt ${when(dueAt)}, the last ${when(lastDueAt)}`;
 }
 
 const PROBLEMS = {

@@ -171,6 +171,30 @@ class WebhooksPageAppTest {
   }
 
   @Test
+  void aNewSecretIsShownOnceBesideTheFormerOnesEnd() throws Exception {
+    try (WebhookReceiver receiver = new WebhookReceiver();
+        Browser browser = Browser.open("about:blank", 390, 844).as("hooks-secret")) {
+      browser.goTo(page + "#/webhooks");
+      browser.write("webhook-url", receiver.url());
+      browser.click("webhook-save");
+      browser.waitUntilTextContains("webhook-secret", "whsec_");
+      String former = browser.text("webhook-secret");
+      browser.click("webhook-renew");
+      browser.click("webhook-renew-confirm");
+      browser.waitUntilTextContains("webhook-former", "signed with the former secret too");
+      browser.waitUntil("!document.querySelector('dialog[open]')");
+      String renewed = browser.text("webhook-secret");
+      assertThat(renewed).startsWith("whsec_").isNotEqualTo(former);
+      assertThat(browser.focused()).isEqualTo("webhook-copy");
+      browser.click("webhook-test");
+      browser.waitUntilTextContains("delivery-state", "Delivered");
+      assertThat(receiver.received()).hasSize(1);
+      assertThat(receiver.received().get(0).isSignedWith(renewed)).isTrue();
+      assertThat(receiver.received().get(0).isSignedWith(former)).isTrue();
+    }
+  }
+
+  @Test
   void whoHasFiveIsToldSoAndTheWordsOfTheListAreTheSellers() throws Exception {
     try (Browser browser = Browser.open("about:blank", 390, 844).as("hooks-many")) {
       browser.goTo(page + "#/webhooks");

@@ -197,6 +197,28 @@ public class SellersWebhooks {
     return found;
   }
 
+  /**
+   * What was replayed of the deliveries that {@link #deliveries} gives.
+   *
+   * @param count how many of them had failed
+   * @param before of the next call; null if there are no earlier deliveries
+   */
+  public record Replayed(int count, @Nullable String before) {}
+
+  /**
+   * Delivers the events again of which the delivery has failed.
+   *
+   * @param before as of {@link #deliveries}
+   */
+  public Replayed replayFailed(String seller, Webhook webhook, @Nullable String before) {
+    List<Delivery> some = deliveries(seller, webhook, before);
+    List<Delivery> failed =
+        some.stream().filter(one -> one.status() == Delivery.Status.FAILED).toList();
+    failed.forEach(one -> replay(seller, webhook, one.eventId()));
+    boolean isLast = some.size() < MOST_DELIVERIES;
+    return new Replayed(failed.size(), isLast ? null : some.get(some.size() - 1).eventId());
+  }
+
   /** {@return when the last attempt of a delivery is due if all before it fail} */
   public Instant lastDueAt(Delivery delivery) {
     return delivery.lastDueAt(config.pauses());

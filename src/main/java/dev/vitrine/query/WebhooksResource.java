@@ -27,7 +27,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
@@ -38,7 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.callbacks.CallbackOperation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -63,10 +61,6 @@ public class WebhooksResource {
   /** All webhooks of a seller, oldest first. */
   @Schema(name = "Webhooks")
   public record WebhooksView(@Schema(required = true) List<WebhookView> webhooks) {}
-
-  /** Deliveries of the latest events, newest first. */
-  @Schema(name = "Deliveries")
-  public record DeliveriesView(@Schema(required = true) List<DeliveryView> deliveries) {}
 
   @GET
   @Operation(operationId = "listWebhooks", summary = "All webhooks, without their secrets")
@@ -208,61 +202,19 @@ public class WebhooksResource {
   @APIResponse(responseCode = "202", description = "The delivery, before its first attempt")
   @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED")
   public DeliveryView test(@PathParam("id") String id) {
-    return view(webhooks.test(seller.name(), enabled(id)));
-  }
-
-  @GET
-  @Path("{id}/deliveries")
-  @Operation(
-      operationId = "listDeliveries",
-      summary = "Deliveries of the latest 50 events, newest first",
-      description = "Each is remembered for 30 days.")
-  @APIResponse(responseCode = "200", description = "The deliveries with their attempts")
-  public DeliveriesView deliveries(
-      @PathParam("id") String id,
-      @Parameter(description = "Id of an event: only deliveries of earlier ones", schema = @Schema(pattern = SellersWebhooks.EVENT_ID))
-          @QueryParam("before")
-          @Nullable String before) {
-    if (before != null && !before.matches(SellersWebhooks.EVENT_ID)) {
-      throw ApiProblem.invalid("before", "No event has such an id.");
-    }
-    return new DeliveriesView(
-        webhooks.deliveries(seller.name(), webhook(id), before).stream().map(this::view).toList());
-  }
-
-  @POST
-  @Path("{id}/deliveries/{eventId}/replay")
-  @ResponseStatus(202)
-  @Operation(
-      operationId = "replayDelivery",
-      summary = "Deliver an event again",
-      description =
-          "With the same webhook-id and body. The attempts begin anew, and take the place of one"
-              + " that is pending.")
-  @APIResponse(responseCode = "202", description = "The delivery, before its next attempt")
-  @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED")
-  public DeliveryView replay(@PathParam("id") String id, @PathParam("eventId") String eventId) {
-    return webhooks
-        .replay(seller.name(), enabled(id), eventId)
-        .map(this::view)
-        .orElseThrow(
-            () -> new ApiProblem(404, "DELIVERY_NOT_FOUND", "There is no delivery of this event."));
+    Delivery test = webhooks.test(seller.name(), enabled(webhook(id)));
+    return DeliveryView.of(test, webhooks.lastDueAt(test));
   }
 
   private WebhookView view(Webhook webhook) {
     return WebhookView.of(webhook, clock.instant());
   }
 
-  private DeliveryView view(Delivery delivery) {
-    return DeliveryView.of(delivery, webhooks.lastDueAt(delivery));
-  }
-
   private Webhook webhook(String id) {
     return webhooks.find(seller.name(), id).orElseThrow(WebhooksResource::notFound);
   }
 
-  private Webhook enabled(String id) {
-    Webhook webhook = webhook(id);
+  static Webhook enabled(Webhook webhook) {
     if (!webhook.enabled()) {
       throw new ApiProblem(409, "WEBHOOK_DISABLED", "The webhook is stopped: enable it first.");
     }
@@ -276,7 +228,7 @@ public class WebhooksResource {
     return body;
   }
 
-  private static ApiProblem notFound() {
+  static ApiProblem notFound() {
     return new ApiProblem(404, "WEBHOOK_NOT_FOUND", "There is no webhook with this id.");
   }
 }

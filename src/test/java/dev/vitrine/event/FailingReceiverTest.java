@@ -138,6 +138,36 @@ class FailingReceiverTest {
   }
 
   @Test
+  void allThatFailedIsReplayedPartByPart() {
+    Webhook webhook = sellers.create(SELLER, "http://localhost/hook", Set.of());
+    Delivery taken = sellers.test(SELLER, webhook);
+    answer = 204;
+    passUntilTheQueueIsEmpty();
+    answer = 503;
+    for (int i = 0; i < 60; i++) {
+      clock.pass(Duration.ofSeconds(1));
+      sellers.test(SELLER, webhook);
+    }
+    passUntilTheQueueIsEmpty();
+    answer = 204;
+    posts.clear();
+    Webhook told =
+        sellers.set(SELLER, webhook.id(), webhook.url(), Set.of(), true).orElseThrow();
+
+    SellersWebhooks.Replayed first = sellers.replayFailed(SELLER, told, null);
+    SellersWebhooks.Replayed second = sellers.replayFailed(SELLER, told, first.before());
+    passUntilTheQueueIsEmpty();
+
+    assertThat(List.of(first.count(), second.count())).containsExactly(50, 10);
+    assertThat(second.before()).isNull();
+    assertThat(posts).as("without the one that was taken").hasSize(60);
+    assertThat(now(taken).replays()).isZero();
+    assertThat(deliveries.latest(SELLER, webhook.id(), Deliveries.AFTER_ALL, 99))
+        .extracting(Delivery::status)
+        .containsOnly(Status.DELIVERED);
+  }
+
+  @Test
   void aReplayIsNotLostWhenAnAttemptEndsMeanwhile() {
     Webhook webhook = sellers.create(SELLER, "http://localhost/hook", Set.of());
     Delivery test = sellers.test(SELLER, webhook);

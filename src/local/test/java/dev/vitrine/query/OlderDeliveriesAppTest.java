@@ -3,7 +3,11 @@ package dev.vitrine.query;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -43,6 +47,30 @@ class OlderDeliveriesAppTest {
         .statusCode(200)
         .body("deliveries", empty());
     ApiAppTest.problem(as().get(path + "/deliveries?before=latest"), 400, "INVALID_REQUEST");
+  }
+
+  @Test
+  void whatFailedIsReplayedByOneCall() throws Exception {
+    String path = create() + "/deliveries";
+    String test = as().post(path.replace("deliveries", "test")).path("eventId");
+    TestApi.await("failed", () -> status(path).equals(List.of("failed")));
+
+    as().post(path + "/replay")
+        .then()
+        .statusCode(202)
+        .body("replayed", equalTo(1))
+        .body("before", nullValue());
+
+    TestApi.await("failed again", () -> status(path).equals(List.of("failed")));
+    as().get(path)
+        .then()
+        .body("deliveries.eventId", equalTo(List.of(test)))
+        .body("deliveries[0].attempts", hasSize(6));
+    ApiAppTest.problem(as().post(path + "/replay?before=latest"), 400, "INVALID_REQUEST");
+  }
+
+  private List<String> status(String path) {
+    return as().get(path).jsonPath().getList("deliveries.status", String.class);
   }
 
   @Test

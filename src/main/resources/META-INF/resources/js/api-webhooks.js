@@ -16,4 +16,8 @@ export const testWebhook = (id) => call('POST', hook(id, 'test'));
 
 /** @returns {Promise<{deliveries: Array<object>}>} of the latest 50 events, newest first */
 export const webhookDeliveries = (id) => call('GET', hook(id, 'deliveries'));
+
+/** Sends again what failed, of 50 deliveries. @returns {Promise<{replayed: number, before?: string}>} `before` of the next call */
+export const replayFailed = (id, before) =>
+  call('POST', `${hook(id, 'deliveries', 'replay')}${before ? `?before=${before}` : ''}`);
 export const replayDelivery = (id, event) => call('POST', hook(id, 'deliveries', event, 'replay'));

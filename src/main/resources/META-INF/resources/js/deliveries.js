@@ -76,7 +76,11 @@ export class Deliveries {
     if (this.#all.length === 0)
       return h('p', { class: 'hint', 'data-test': 'deliveries-none' }, 'Nothing was sent yet. Send a test, or wait for the next picture.');
     const more = this.#all.length - this.#shown;
+    const failed = this.#all.filter(({ status }) => status === 'failed');
     return [
+      failed.length > 1 &&
+        this.webhook.replayable() &&
+        button('Send all again that failed', { class: 'button small', 'data-test': 'deliveries-replay' }, () => this.#replayFailed()),
       h('ul', { class: 'delivery-list', 'aria-label': 'What was sent, newest first' }, this.#all.slice(0, this.#shown).map((one) => this.#row(one))),
       more > 0 &&
         button(`Show ${more} more`, { class: 'button small', 'data-test': 'deliveries-more' }, () => {
@@ -133,6 +137,19 @@ export class Deliveries {
       details.open ? this.#unfolded.add(eventId) : this.#unfolded.delete(eventId),
     );
     return details;
+  }
+
+  async #replayFailed() {
+    await attempt(async () => {
+      let replayed = 0;
+      let part = {};
+      do {
+        part = await api.replayFailed(this.webhookId, part.before);
+        replayed += part.replayed;
+      } while (part.before);
+      toast(`Sent again: ${plural(replayed, 'event')}`);
+    });
+    this.#poller?.poke();
   }
 
   async #replay(eventId, about) {

@@ -195,6 +195,27 @@ class WebhooksPageAppTest {
   }
 
   @Test
+  void allThatFailedIsSentAgainWithOneButton() throws Exception {
+    try (WebhookReceiver receiver = new WebhookReceiver();
+        Browser browser = Browser.open("about:blank", 1280, 900).as("hooks-failed")) {
+      receiver.answers(number -> 500);
+      browser.goTo(page + "#/webhooks");
+      browser.write("webhook-url", receiver.url());
+      browser.click("webhook-save");
+      browser.click("webhook-test");
+      browser.click("webhook-test");
+      browser.waitUntil("document.querySelectorAll('[data-status=failed]').length === 2");
+      receiver.answers(number -> 204);
+      browser.click("deliveries-replay");
+      browser.waitUntilTextContains("toast", "Sent again: 2 events");
+      browser.waitUntil("document.querySelectorAll('[data-status=delivered]').length === 2");
+      browser.waitUntil("!document.querySelector('[data-test=deliveries-replay]')");
+      assertThat(browser.focused()).isNotEqualTo("BODY");
+      assertThat(receiver.received()).hasSize(8);
+    }
+  }
+
+  @Test
   void whoHasFiveIsToldSoAndTheWordsOfTheListAreTheSellers() throws Exception {
     try (Browser browser = Browser.open("about:blank", 390, 844).as("hooks-many")) {
       browser.goTo(page + "#/webhooks");

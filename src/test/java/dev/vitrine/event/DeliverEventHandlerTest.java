@@ -167,6 +167,18 @@ class DeliverEventHandlerTest {
     assertThat(table.get(delivery.message()).attempts()).hasSize(1);
   }
 
+  @Test
+  void messagesAndDeliveriesOfEarlierReleasesCountNoReplays() {
+    Delivery delivery = remembered(NOW);
+    String earlier = EventJson.write(delivery).replace("\"replays\":0,", "");
+    assertThat(earlier).doesNotContain("replays");
+    assertThat(EventJson.read(earlier, Delivery.class)).isEqualTo(delivery);
+
+    assertThat(failures(delivery.message().toJson().replace(",\"replays\":0", ""))).isEmpty();
+
+    assertThat(table.get(delivery.message()).attempts()).hasSize(1);
+  }
+
   private Delivery remembered(Instant due) {
     Event event = Event.test("demo", NOW, "x");
     Delivery delivery = dueAt(Delivery.of("demo", WEBHOOK.id(), event, NOW), due);

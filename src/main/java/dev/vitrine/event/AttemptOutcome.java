@@ -31,9 +31,7 @@ record AttemptOutcome(Webhook webhook, Delivery after, Attempt attempt) {
       return since == null ? Optional.empty() : Optional.of(one -> one.withFailingSince(null));
     }
     if (since == null) {
-      return after.tries() < FAILING_FROM
-          ? Optional.empty()
-          : Optional.of(this::failing);
+      return after.tries() < FAILING_FROM ? Optional.empty() : Optional.of(this::failing);
     }
     boolean isOver = after.status() == Status.FAILED && hasFailedForDays(since);
     return isOver ? Optional.of(this::stoppedIfStillFailing) : Optional.empty();

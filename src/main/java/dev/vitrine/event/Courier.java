@@ -186,7 +186,9 @@ class Courier {
     return e instanceof ConnectException ? "REFUSED" : "CONNECTION";
   }
 
-  /** One that got another address during the attempt, or was stopped or told again, stays as it is. */
+  /**
+   * One that got another address during the attempt, or was stopped or told again, stays as it is.
+   */
   private void change(String seller, Webhook attempted, UnaryOperator<Webhook> change) {
     webhooks.change(
         seller,

@@ -89,10 +89,7 @@ class DynamoDbDeliveries implements Deliveries {
             .expressionAttributeNames(Map.of("#pk", TableKeys.PK, "#sk", TableKeys.SK))
             .expressionAttributeValues(
                 Map.of(
-                    ":webhook",
-                    s(TableKeys.deliveries(seller, webhookId)),
-                    ":before",
-                    s(before)))
+                    ":webhook", s(TableKeys.deliveries(seller, webhookId)), ":before", s(before)))
             .scanIndexForward(false)
             .limit(most)
             .build();
@@ -101,7 +98,8 @@ class DynamoDbDeliveries implements Deliveries {
 
   @Override
   public void forget(String seller, String webhookId) {
-    List<Map<String, AttributeValue>> some = items(seller, webhookId, AFTER_ALL, Table.MOST_ACTIONS);
+    List<Map<String, AttributeValue>> some =
+        items(seller, webhookId, AFTER_ALL, Table.MOST_ACTIONS);
     while (!some.isEmpty()) {
       List<TransactWriteItem> deletions = some.stream().map(this::deletion).toList();
       // A delivery that is being attempted is written at the same time.

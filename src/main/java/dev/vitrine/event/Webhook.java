@@ -82,8 +82,7 @@ public record Webhook(
   /** {@return a new webhook, which is told of events from now on} */
   static Webhook of(
       String id, String url, Set<EventType> events, String secret, Instant createdAt) {
-    return new Webhook(
-        id, url, events, true, null, null, secret, List.of(), createdAt, Map.of());
+    return new Webhook(id, url, events, true, null, null, secret, List.of(), createdAt, Map.of());
   }
 
   /** {@return whether it is told of this} */

@@ -136,8 +136,7 @@ class DeliverEventHandlerTest {
   void anAddressThatIsGoneDoesNotStopOneThatTookItsPlaceMeanwhile() {
     webhooks.set(0, at("http://localhost/old"));
     address = "127.0.0.1";
-    sockets =
-        () -> new AnsweringReceiver(410, () -> webhooks.set(0, at("http://localhost/new")));
+    sockets = () -> new AnsweringReceiver(410, () -> webhooks.set(0, at("http://localhost/new")));
 
     failures(remembered(NOW));
 

@@ -151,8 +151,7 @@ class FailingReceiverTest {
     passUntilTheQueueIsEmpty();
     answer = 204;
     posts.clear();
-    Webhook told =
-        sellers.set(SELLER, webhook.id(), webhook.url(), Set.of(), true).orElseThrow();
+    Webhook told = sellers.set(SELLER, webhook.id(), webhook.url(), Set.of(), true).orElseThrow();
 
     SellersWebhooks.Replayed first = sellers.replayFailed(SELLER, told, null);
     SellersWebhooks.Replayed second = sellers.replayFailed(SELLER, told, first.before());

@@ -120,7 +120,8 @@ final class TenancyTable {
     row("POST /webhooks/{id}/test", (s, h) -> s.post(webhook(h) + "/test"));
     row("GET /webhooks/{id}/deliveries", (s, h) -> s.get(webhook(h) + "/deliveries"));
     row(
-        "POST /webhooks/{id}/deliveries/replay", (s, h) -> s.post(webhook(h) + "/deliveries/replay"));
+        "POST /webhooks/{id}/deliveries/replay",
+        (s, h) -> s.post(webhook(h) + "/deliveries/replay"));
     row(
         "POST /webhooks/{id}/deliveries/{eventId}/replay",
         (s, h) -> s.post(webhook(h) + "/deliveries/" + h.event() + "/replay"));

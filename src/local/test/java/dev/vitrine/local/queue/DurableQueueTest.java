@@ -125,8 +125,7 @@ class DurableQueueTest {
     never.countDown();
     killed.close();
 
-    try (DurableQueue queue =
-        new DurableQueue(copy, "test", FAILURES, 1, this::accept)) {
+    try (DurableQueue queue = new DurableQueue(copy, "test", FAILURES, 1, this::accept)) {
       queue.start();
       assertThat(next().getAttributes()).containsEntry("ApproximateReceiveCount", "1");
     }

@@ -195,8 +195,8 @@ class TellEventsHandlerTest {
 
   private static Webhook webhook(String id, Instant since, boolean enabled, EventType... types) {
     String secret = Signature.secret(new byte[Signature.KEY_BYTES]);
-    return new Webhook(
-        id, "https://shop.example/", Set.of(types), enabled, null, secret, since, Map.of());
+    Webhook one = Webhook.of(id, "https://shop.example/", Set.of(types), secret, since);
+    return enabled ? one : one.stopped("GONE");
   }
 
   private Result handle(String... records) throws Exception {

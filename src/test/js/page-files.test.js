@@ -39,4 +39,10 @@ test('every module of the page is reached from its first, and every stylesheet i
   assert.deepEqual([...linked].sort(), [...stylesheets].sort());
 });
 
+test('no name of a module begins with _, as those of private members do in the packed script', () => {
+  const withoutComments = (name) => read(name).replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
+  const named = modules.filter((name) => /(?:\.|^\s+(?:static |async |get |set |\*)*|\b(?:const|let|function|class) )_\w/m.test(withoutComments(name)));
+  assert.deepEqual(named, []);
+});
+
 const imports = (name) => [...read(name).matchAll(/ from '\.\/([^']+)';/g)].map(([, other]) => `js/${other}`);

@@ -31,9 +31,8 @@ test('no module of the page imports itself by way of others', () => {
   assert.equal(done.size, modules.length);
 });
 
-test('every module of the page is reached from its first, and every stylesheet is in index.html', () => {
-  const reached = new Set(['js/main.js']);
-  for (const name of reached) for (const other of imports(name)) reached.add(other);
+test('every module of the page is reached from the first of a script, and every stylesheet is in index.html', () => {
+  const reached = new Set([...reachedFrom('js/main.js'), ...reachedFrom(second())]);
   assert.deepEqual(modules.filter((name) => !reached.has(name)), []);
   const linked = [...read('index.html').matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, name]) => name);
   assert.deepEqual([...linked].sort(), [...stylesheets].sort());
@@ -44,5 +43,23 @@ test('no name of a module begins with _, as those of private members do in the p
   const named = modules.filter((name) => /(?:\.|^\s+(?:static |async |get |set |\*)*|\b(?:const|let|function|class) )_\w/m.test(withoutComments(name)));
   assert.deepEqual(named, []);
 });
+
+test('the second script has no copy of what the first keeps: its modules need no browser, but for the view that is given one', () => {
+  const views = ['js/second.js', 'js/sheet.js'];
+  const copied = [...reachedFrom(second())].filter((name) => !views.includes(name));
+  assert.ok(copied.includes('js/sheet-file.js'));
+  assert.deepEqual(copied.filter((name) => !read(name).includes('Needs no browser')), []);
+  const state = copied.filter((name) => /^(let|const \w+ = new (?!Intl\b)(Map|Set|\w*Storage))\b/m.test(read(name)));
+  assert.deepEqual(state, []);
+});
+
+/** @returns {string} the first module of the second script, as index.html names it */
+const second = () => read('index.html').match(/<meta id="second-script"[^>]* content="([^"]+)"/)[1];
+
+function reachedFrom(first) {
+  const reached = new Set([first]);
+  for (const name of reached) for (const other of imports(name)) reached.add(other);
+  return reached;
+}
 
 const imports = (name) => [...read(name).matchAll(/ from '\.\/([^']+)';/g)].map(([, other]) => `js/${other}`);

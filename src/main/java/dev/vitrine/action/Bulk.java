@@ -76,7 +76,7 @@ public class Bulk {
   private final ImageActions actions;
   private final Clock clock;
 
-  Bulk(Catalog catalog, ImageActions actions, Clock clock) {
+  public Bulk(Catalog catalog, ImageActions actions, Clock clock) {
     this.catalog = catalog;
     this.actions = actions;
     this.clock = clock;

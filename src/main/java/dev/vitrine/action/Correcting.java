@@ -39,39 +39,63 @@ final class Correcting {
   }
 
   /**
-   * Makes a correction; a known word gets the shop's spelling. Repeating it changes nothing, also
-   * if another correction has followed.
+   * Makes corrections of one image in one write, as one correction; a known word gets the shop's
+   * spelling. Repeating it changes nothing, also if another correction has followed.
    *
-   * @param id by which it can be undone
-   * @param isOrdered whether it is part of an order for many images, whose id the image remembers
+   * @param corrections in the order in which they are made
+   * @param id by which they can be undone
+   * @param isOrdered whether they are part of an order for many images, whose id the image
+   *     remembers
    * @param check throws {@link ActionRefusedException} if the image, as it is now, does not allow
-   *     the correction; not asked when it is repeated
+   *     them; not asked when they are repeated
    * @return the changed record; empty if the seller has no such image
    */
   Optional<ImageRecord> make(
       String seller,
       ImageId imageId,
-      Correction correction,
+      List<Correction> corrections,
       String id,
       boolean isOrdered,
       Consumer<ImageRecord> check) {
     ShopWords words = teaching.words(seller);
-    Correction spelled = spelled(seller, correction, words);
+    List<Correction> spelled = spelled(seller, corrections, words);
     return change(
         seller,
         imageId,
         words,
-        about(spelled, words),
+        verdict -> spelled.stream().anyMatch(one -> about(one, words).test(verdict)),
         image -> {
-          Corrections before = image.corrections();
-          if (before.knows(id)) {
-            return before;
+          if (image.corrections().knows(id)) {
+            return image.corrections();
           }
           check.accept(image);
-          Instant now = clock.instant();
-          Corrections made = corrected(image, spelled, words, now).undoable(id, now, before);
+          Corrections made = corrected(image, spelled, words, id);
           return isOrdered ? made.ordered(id) : made;
         });
+  }
+
+  /** {@return the image as it would be if {@link #make} made these corrections} */
+  ImageRecord preview(ImageRecord image, List<Correction> corrections, String id) {
+    ShopWords words = teaching.words(image.seller());
+    return image.corrections().knows(id)
+        ? image
+        : judged(
+            image.with(corrected(image, spelled(image.seller(), corrections, words), words, id)),
+            words);
+  }
+
+  private Corrections corrected(
+      ImageRecord image, List<Correction> corrections, ShopWords words, String id) {
+    Instant now = clock.instant();
+    ImageRecord corrected = image;
+    for (Correction correction : corrections) {
+      corrected = corrected.with(corrected(corrected, correction, words, now));
+    }
+    return corrected.corrections().undoable(id, now, image.corrections());
+  }
+
+  private List<Correction> spelled(String seller, List<Correction> corrections, ShopWords words) {
+    return corrections.stream().map(one -> spelled(seller, one, words)).toList();
   }
 
   /** Gives a word of the seller's own the spelling that their images already have. */

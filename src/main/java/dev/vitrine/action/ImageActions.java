@@ -13,6 +13,7 @@ import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,7 +45,7 @@ public class ImageActions {
    */
   public Optional<ImageRecord> correct(
       String seller, ImageId imageId, Correction correction, String id) {
-    return correcting.make(seller, imageId, correction, id, false, image -> {});
+    return correcting.make(seller, imageId, List.of(correction), id, false, image -> {});
   }
 
   /**
@@ -61,7 +62,27 @@ public class ImageActions {
       Correction correction,
       String order,
       Consumer<ImageRecord> check) {
-    return correcting.make(seller, imageId, correction, order, true, check);
+    return correctByOrder(seller, imageId, List.of(correction), order, check);
+  }
+
+  /** Makes several corrections of one image, as {@link #correctByOrder}, undone as one. */
+  public Optional<ImageRecord> correctByOrder(
+      String seller,
+      ImageId imageId,
+      List<Correction> corrections,
+      String order,
+      Consumer<ImageRecord> check) {
+    return correcting.make(seller, imageId, corrections, order, true, check);
+  }
+
+  /**
+   * {@return the image as it would be after corrections, which are not made}
+   *
+   * @param id of the order that would make them; its corrections are in the image's as if made
+   * @throws ActionRefusedException if the image does not allow them
+   */
+  public ImageRecord preview(ImageRecord image, List<Correction> corrections, String id) {
+    return correcting.preview(image, corrections, id);
   }
 
   /**

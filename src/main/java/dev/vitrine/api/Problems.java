@@ -56,7 +56,8 @@ class Problems {
               + " Accept allows neither.",
           415,
           "The Content-Type is none that this address reads: it is application/json, for a"
-              + " vocabulary also text/csv or application/octet-stream.");
+              + " vocabulary also text/csv or application/octet-stream, for a corrected table one of"
+              + " these two.");
 
   private final AllowedMethods allowed;
 

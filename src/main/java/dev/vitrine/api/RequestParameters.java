@@ -9,6 +9,8 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.PlainText;
 import dev.vitrine.vocabulary.TagLabel;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
@@ -25,6 +27,8 @@ public final class RequestParameters {
 
   /** Most tags and attribute values in a query: each may be a list that has to be merged. */
   private static final int MOST_VALUES = 8;
+
+  private static final String ORDER_KEY = "[A-Za-z0-9._:-]{8,64}";
 
   private RequestParameters() {}
 
@@ -199,6 +203,29 @@ public final class RequestParameters {
   /** {@return a whole number in [1, most], as above} */
   public static int count(String name, @Nullable Integer number, int otherwise, int most) {
     return count(name, number == null ? null : number.toString(), otherwise, most);
+  }
+
+  /** {@return the key that names an order for many images} */
+  public static String orderKey(@Nullable String key) {
+    if (key == null || !key.matches(ORDER_KEY)) {
+      throw ApiProblem.invalid(
+          "Idempotency-Key",
+          "An order for many images has a key of 8 to 64 letters, digits or . _ : -");
+    }
+    return key;
+  }
+
+  /** {@return the encoding that the type of a file names; null if it names none} */
+  public static @Nullable Charset charset(MediaType type) {
+    String name = type.getParameters().get(MediaType.CHARSET_PARAMETER);
+    try {
+      return name == null ? null : Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      throw new ApiProblem(
+          415,
+          "UNSUPPORTED_MEDIA_TYPE",
+          "The encoding that the Content-Type names is unknown. Send the table in UTF-8.");
+    }
   }
 
   /** {@return the cursor; null if there is none, or an empty one: the first page} */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -29,11 +31,25 @@ final class ImagesCsv implements CsvExport {
   private static final String SEPARATOR = "; ";
   private static final String PICTURE = "picture";
 
+  /** The column by which a row finds its picture. */
+  static final String ID = "imageId";
+
+  static final String TAGS = "tags";
+  static final String SKU = "sku";
+  static final String POSITION = "position";
+
+  private static final String ATTRIBUTE = "attribute.";
+  private static final String EVIDENCE = ".evidence";
+
+  /** Columns, besides those of attributes, whose cells a person may correct. */
+  private static final Set<String> CORRECTABLE =
+      Set.of("title", "altText", "caption", "prompt", TAGS, SKU, POSITION);
+
   private record Column(String name, Function<ImageView, @Nullable Object> cell) {}
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("imageId", ImageView::imageId),
+          new Column(ID, ImageView::imageId),
           new Column("key", ImageView::key),
           new Column("status", view -> view.status().word()),
           new Column("uploadedAt", ImageView::uploadedAt),
@@ -44,7 +60,7 @@ final class ImagesCsv implements CsvExport {
           new Column("bytes", ImageView::bytes),
           new Column("title", ImageView::title),
           new Column("altText", ImageView::altText),
-          new Column("tags", view -> joined(view.tags().stream().map(Tag::label))),
+          new Column(TAGS, view -> joined(view.tags().stream().map(Tag::label))),
           new Column("tags.evidence", ImagesCsv::tagEvidence),
           new Column("suggestions", ImagesCsv::suggestions),
           new Column("notSure", view -> joined(view.notSure().stream().map(NotSure::attribute))),
@@ -54,9 +70,9 @@ final class ImagesCsv implements CsvExport {
           new Column("prompt", view -> view.prompt() == null ? null : view.prompt().text()),
           new Column("error", ImagesCsv::error),
           new Column(PICTURE, view -> null), // Each kind of file has its own.
-          new Column("sku", view -> view.product() == null ? null : view.product().sku()),
-          new Column(
-              "position", view -> view.product() == null ? null : view.product().position()));
+          new Column(SKU, view -> view.product() == null ? null : view.product().sku()),
+          new Column(POSITION, view -> view.product() == null ? null : view.product().position()),
+          new Column(RowVersion.COLUMN, view -> null)); // It is of the other cells.
 
   private final SortedSet<String> attributes;
   private final Function<ImageRecord, String> picture;
@@ -76,23 +92,50 @@ final class ImagesCsv implements CsvExport {
 
   @Override
   public int add(ImageRecord image) {
+    Map<String, String> row = cells(image);
+    row.put(PICTURE, picture.apply(image));
+    attributes.addAll(image.attributes().keySet());
+    rows.add(row);
+    contents.add(image);
+    return Export.bytes(List.copyOf(row.values()));
+  }
+
+  /** {@return the cells of an image by their columns, but for that of its picture} */
+  static Map<String, String> cells(ImageRecord image) {
     ImageView view = ImageView.listed(image, null);
     Map<String, String> row = new LinkedHashMap<>();
     for (Column column : COLUMNS) {
       Object value = column.cell().apply(view);
       row.put(column.name(), value == null ? "" : value.toString());
     }
-    row.put(PICTURE, picture.apply(image));
     view.attributes()
         .forEach(
             (name, value) -> {
-              attributes.add(name);
               row.put(column(name), value.value());
               row.put(evidenceColumn(name), evidence(value.evidence()));
             });
-    rows.add(row);
-    contents.add(image);
-    return Export.bytes(List.copyOf(row.values()));
+    row.put(RowVersion.COLUMN, RowVersion.of(row).cell());
+    return row;
+  }
+
+  /** {@return the column of this name, whatever its letter case; empty if no file has it} */
+  static Optional<String> columnOf(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.startsWith(ATTRIBUTE)
+        ? Optional.of(lower)
+        : COLUMNS.stream().map(Column::name).filter(lower::equalsIgnoreCase).findFirst();
+  }
+
+  /** {@return whether a person may correct the cells of a column} */
+  static boolean isCorrectable(String column) {
+    return CORRECTABLE.contains(column) || attributeOf(column).isPresent();
+  }
+
+  /** {@return the attribute whose values a column has; empty if it has none} */
+  static Optional<String> attributeOf(String column) {
+    return column.startsWith(ATTRIBUTE) && !column.endsWith(EVIDENCE)
+        ? Optional.of(column.substring(ATTRIBUTE.length()))
+        : Optional.empty();
   }
 
   @Override
@@ -159,11 +202,11 @@ final class ImagesCsv implements CsvExport {
 
   /** The prefix keeps an attribute called {@code title} apart from the column {@code title}. */
   private static String column(String attribute) {
-    return "attribute." + attribute;
+    return ATTRIBUTE + attribute;
   }
 
   private static String evidenceColumn(String attribute) {
-    return column(attribute) + ".evidence";
+    return column(attribute) + EVIDENCE;
   }
 
   private static String evidence(Evidence evidence) {

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "corrections")
 public class BulkResource {
-  private static final String KEY = "[A-Za-z0-9._:-]{8,64}";
-
   private final Bulk bulk;
   private final SellerIdentity seller;
 
@@ -57,16 +55,12 @@ public class BulkResource {
           @Nullable String key,
       @Nullable BulkRequest body) {
     String sellerName = seller.name();
-    if (key == null || !key.matches(KEY)) {
-      throw ApiProblem.invalid(
-          "Idempotency-Key",
-          "An order for many images has a key of 8 to 64 letters, digits or . _ : -");
-    }
+    String order = RequestParameters.orderKey(key);
     if (body == null) {
       throw ApiProblem.invalid("An order for many images needs a body.");
     }
-    BulkOrder order = body.orderOf(sellerName, key);
+    BulkOrder ordered = body.orderOf(sellerName, order);
     String cursor = RequestParameters.cursor(body.cursor());
-    return BulkView.of(bulk.page(sellerName, order, body.mostImages(), cursor));
+    return BulkView.of(bulk.page(sellerName, ordered, body.mostImages(), cursor));
   }
 }

@@ -1,6 +1,6 @@
 package dev.vitrine.query;
 
-import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.RequestParameters;
 import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.vocabulary.Vocabularies;
 import dev.vitrine.vocabulary.Vocabulary;
@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -159,7 +158,7 @@ public class VocabularyResource {
   /**
    * Parses a vocabulary from JSON or CSV.
    *
-   * @throws ApiProblem if the encoding that the type names is unknown
+   * @throws dev.vitrine.api.ApiProblem if the encoding that the type names is unknown
    * @throws dev.vitrine.vocabulary.InvalidVocabularyException with all its problems
    */
   static VocabularyFile parse(byte[] file, MediaType type) {
@@ -168,19 +167,9 @@ public class VocabularyResource {
     }
     boolean isTable =
         Stream.of(CSV, BYTES).anyMatch(one -> MediaType.valueOf(one).isCompatible(type));
-    return isTable ? VocabularyFile.ofCsv(file, charset(type)) : VocabularyFile.ofJson(file);
-  }
-
-  private static @Nullable Charset charset(MediaType type) {
-    String name = type.getParameters().get(MediaType.CHARSET_PARAMETER);
-    try {
-      return name == null ? null : Charset.forName(name);
-    } catch (IllegalArgumentException e) {
-      throw new ApiProblem(
-          415,
-          "UNSUPPORTED_MEDIA_TYPE",
-          "The encoding that the Content-Type names is unknown. Send the table in UTF-8.");
-    }
+    return isTable
+        ? VocabularyFile.ofCsv(file, RequestParameters.charset(type))
+        : VocabularyFile.ofJson(file);
   }
 
   private static Response liveResponse(Vocabulary live, List<VocabularyProblem> warnings) {

@@ -55,7 +55,7 @@ final class CsvDraft {
   static Draft read(CsvText file, ProblemList problems) {
     List<CsvRow> rows = CsvRows.read(file, problems);
     CsvDraft csv = new CsvDraft(problems);
-    csv.header(rows.isEmpty() ? new CsvRow(1, List.of()) : rows.get(0));
+    csv.header(rows.isEmpty() ? new CsvRow(1, 1, List.of()) : rows.get(0));
     problems.throwIfAny();
     return csv.draft(rows.subList(1, rows.size()));
   }

@@ -2,6 +2,7 @@ package dev.vitrine.vocabulary;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads the rows of a comma-separated file, and knows on which line each begins. A cell in
@@ -14,18 +15,23 @@ public final class CsvRows {
    * A row.
    *
    * @param line on which the row begins, from 1
-   * @param cells without white space around them
+   * @param number of the row, as spreadsheets count: the header is 1, and rows without any text
+   *     count too
+   * @param cells in their order
    */
-  public record CsvRow(int line, List<String> cells) {}
+  public record CsvRow(int line, int number, List<String> cells) {}
 
   private final String file;
   private final char separator;
   private final ProblemList problems;
+  private final UnaryOperator<String> reading;
   private final List<CsvRow> rows = new ArrayList<>();
   private int position;
   private int line;
+  private int number;
 
-  private CsvRows(CsvText csv, ProblemList problems) {
+  private CsvRows(CsvText csv, ProblemList problems, UnaryOperator<String> reading) {
+    this.reading = reading;
     this.file = csv.text();
     this.separator = csv.separator();
     this.line = csv.firstLine();
@@ -39,7 +45,15 @@ public final class CsvRows {
 
   /** {@return all rows but those with nothing but empty cells} */
   static List<CsvRow> read(CsvText text, ProblemList problems) {
-    CsvRows csv = new CsvRows(text, problems);
+    return read(new CsvRows(text, problems, PlainText::of));
+  }
+
+  /** {@return all rows but those with nothing but blank cells; their cells as they are written} */
+  public static List<CsvRow> readAsWritten(CsvText text, ProblemList problems) {
+    return read(new CsvRows(text, problems, UnaryOperator.identity()));
+  }
+
+  private static List<CsvRow> read(CsvRows csv) {
     while (csv.position < csv.file.length()) {
       csv.row();
     }
@@ -48,18 +62,19 @@ public final class CsvRows {
 
   private void row() {
     int firstLine = line;
+    number++;
     List<String> cells = new ArrayList<>();
     boolean more = true;
     while (more) {
-      cells.add(PlainText.of(next() == '"' ? quoted() : plain()));
+      cells.add(reading.apply(next() == '"' ? quoted() : plain()));
       more = next() == separator;
       if (more) {
         position++;
       }
     }
     endLine();
-    if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-      rows.add(new CsvRow(firstLine, cells));
+    if (cells.stream().anyMatch(cell -> !cell.isBlank())) {
+      rows.add(new CsvRow(firstLine, number, cells));
     }
   }
 

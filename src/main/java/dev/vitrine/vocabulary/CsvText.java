@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param firstLine the number of the text's first line in the file, from 1
  * @param guessed whether the encoding was taken for Windows-1252, as it is no other of these
  */
-record CsvText(String text, char separator, int firstLine, boolean guessed) {
+public record CsvText(String text, char separator, int firstLine, boolean guessed) {
   /** Decoders write it in place of bytes that they cannot read. */
-  static final char UNREADABLE = '\uFFFD';
+  public static final char UNREADABLE = '\uFFFD';
 
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
   private static final Charset WINDOWS = Charset.forName("windows-1252");
@@ -27,7 +27,7 @@ record CsvText(String text, char separator, int firstLine, boolean guessed) {
   /**
    * @param declared the encoding, as the sender names it; null if they do not
    */
-  static CsvText of(byte[] file, @Nullable Charset declared) {
+  public static CsvText of(byte[] file, @Nullable Charset declared) {
     Charset marked = markedCharset(file);
     Charset known = marked == null ? declared : marked;
     Charset charset = known == null ? guessedCharset(file) : known;

@@ -73,6 +73,20 @@ export const putHandle = (id, handle) =>
 export const bulk = (order, key) =>
   send('POST', 'images/bulk', JSON.stringify(order), 'application/json', { headers: { 'idempotency-key': key } });
 
+/**
+ * Corrects pictures by rows of a table.
+ *
+ * @param {string} text CSV with its header
+ * @param {string|null} key of the order; null tries it only
+ * @returns {Promise<{rows: Array<{row: number, imageId?: string, outcome: string, changes: Array, message?: string}>,
+ *     unknownColumns: string[]}>}
+ */
+export const correctBySheet = (text, key) =>
+  send('POST', `images/corrections${key ? '' : '?dryRun=true'}`, text, 'text/csv; charset=utf-8', {
+    headers: key ? { 'idempotency-key': key } : {},
+    isHarmless: !key,
+  });
+
 /** Puts a picture into the bin. */
 export const remove = (id) => call('DELETE', at(id));
 

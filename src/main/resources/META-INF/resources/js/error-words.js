@@ -54,9 +54,13 @@ export const WORDS = {
 
 /** Codes whose sentence is written for the seller: what is wrong with what they asked or typed. */
 export const SAID_BY_THE_SERVER = new Set([
+  'CELL_EMPTY',
   'HANDLE_TAKEN',
+  'IMAGE_CHANGED',
   'INVALID_REQUEST',
+  'INVALID_SHEET',
   'INVALID_VOCABULARY',
+  'LETTER_LOST',
   'LIMIT_REACHED',
   'NOTHING_FAILED',
   'NOTHING_TO_UNDO',
@@ -65,11 +69,14 @@ export const SAID_BY_THE_SERVER = new Set([
   'NOT_SUGGESTED',
   'NO_MODEL_OFFERED',
   'NO_MODEL_TO_PREVIEW',
+  'NUMBER_CUT',
   'PREVIEW_RUNNING',
   'PRODUCT_UNSURE',
   'RECORD_UNREADABLE',
+  'ROW_REPEATED',
   'TOO_MANY_CONDITIONS',
   'UNSUPPORTED_FORMAT',
+  'VERSION_INVALID',
   'ZIP_NOT_OFFERED',
 ]);
 

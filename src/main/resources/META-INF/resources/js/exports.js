@@ -7,6 +7,7 @@ import { icon } from './icons.js';
 import { closeByItself, menuEntry } from './menu.js';
 import { cutWords, portions } from './portions.js';
 import { attempt, toast } from './say.js';
+import { openSheet } from './second-script.js';
 
 const IDS_PER_CALL = 100;
 
@@ -53,7 +54,13 @@ export function exportsMenu({ filter, local, changed }) {
     });
   const summary = h('summary', { class: 'button small' }, icon('download'), 'Export');
   const note = h('p', { class: 'hint', 'data-test': 'export-note' }, LINKS[local]);
-  menu.append(summary, h('div', { class: 'menu-panel' }, words, exportsOf(local).map(one), note));
+  const sheet = { title: 'Bring a corrected CSV back', note: 'what you changed in a spreadsheet is corrected here', key: 'sheet', test: 'sheet-open' };
+  const back = menuEntry(sheet, () => {
+    menu.open = false;
+    summary.focus(); // to which the dialog gives it back
+    return attempt(() => openSheet(changed));
+  });
+  menu.append(summary, h('div', { class: 'menu-panel' }, words, exportsOf(local).map(one), note, back));
   menu.addEventListener('toggle', () => {
     const some = Object.keys(filter()).length > 0;
     words.textContent = some ? 'The pictures shown, as a file' : 'All pictures, as a file';

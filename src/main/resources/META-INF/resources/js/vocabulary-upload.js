@@ -5,8 +5,8 @@ import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { previewSummary } from './preview-words.js';
 import { attempt, toast } from './say.js';
+import { mergedVocabulary } from './second-script.js';
 import { vocabularyDiff } from './vocabulary-diff.js';
-import { mergedVocabulary } from './vocabulary-merge.js';
 import { plural, size } from './words.js';
 
 const PREVIEWED = 20;
@@ -138,7 +138,7 @@ export function uploadSection(page, onLive) {
       () =>
         attempt(async () => {
           const leftOut = [];
-          const all = mergedVocabulary(page.questions.vocabulary, preview.vocabulary, leftOut);
+          const all = await mergedVocabulary(page.questions.vocabulary, preview.vocabulary, leftOut);
           if (leftOut.length > 0) toast(`Left out, since they stand elsewhere in the vocabulary: ${leftOut.slice(0, 20).join(', ')}`);
           const file = new File([JSON.stringify(all)], next.file.name);
           await tried({ file, type: 'application/json', how: 'adds', base: page.questions.id });

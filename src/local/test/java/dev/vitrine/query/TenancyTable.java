@@ -1,11 +1,13 @@
 package dev.vitrine.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 /** A row for each operation of the API: how a seller asks it for things that may not be theirs. */
 final class TenancyTable {
@@ -41,6 +43,7 @@ final class TenancyTable {
     lists();
     webhooks();
     row("POST /images/bulk", TenancyTable::bulk);
+    row("POST /images/corrections", TenancyTable::sheet);
     row("POST /uploads", TenancyTable::upload);
     vocabulary();
   }
@@ -183,6 +186,18 @@ final class TenancyTable {
         .header("Idempotency-Key", "tenancy-order")
         .body("{\"ids\": [\"%s\"], \"action\": \"delete\"}".formatted(handles.id()))
         .post("/images/bulk");
+  }
+
+  private static Response sheet(RequestSpecification seller, TenancyHandles handles) {
+    CRC32 sum = new CRC32();
+    sum.update(handles.id().getBytes(UTF_8));
+    return seller
+        .contentType("text/csv")
+        .header("Idempotency-Key", "tenancy-sheet")
+        .body(
+            "imageId,version,title\n%s,v1 imageId=%08x,mine\n"
+                .formatted(handles.id(), sum.getValue()))
+        .post("/images/corrections");
   }
 
   private static Response upload(RequestSpecification seller, TenancyHandles handles) {

@@ -18,6 +18,15 @@ test('each module and stylesheet of the page is short enough to be read', () => 
   assert.deepEqual(long, []);
 });
 
+test('the second script has no copy of what the first keeps: its modules need no browser, but for the view that is given one', () => {
+  const views = ['js/second.js', 'js/sheet.js'];
+  const copied = [...reachedFrom(second())].filter((name) => !views.includes(name));
+  assert.ok(copied.includes('js/sheet-file.js'));
+  assert.deepEqual(copied.filter((name) => !read(name).includes('Needs no browser')), []);
+  const state = copied.filter((name) => /^(let|const \w+ = new (?!Intl\b)(Map|Set|\w*Storage))\b/m.test(read(name)));
+  assert.deepEqual(state, []);
+});
+
 test('no module of the page imports itself by way of others', () => {
   const importsOf = new Map(modules.map((name) => [name, imports(name)]));
   const done = new Set();
@@ -44,14 +53,7 @@ test('no name of a module begins with _, as those of private members do in the p
   assert.deepEqual(named, []);
 });
 
-test('the second script has no copy of what the first keeps: its modules need no browser, but for the view that is given one', () => {
-  const views = ['js/second.js', 'js/sheet.js'];
-  const copied = [...reachedFrom(second())].filter((name) => !views.includes(name));
-  assert.ok(copied.includes('js/sheet-file.js'));
-  assert.deepEqual(copied.filter((name) => !read(name).includes('Needs no browser')), []);
-  const state = copied.filter((name) => /^(let|const \w+ = new (?!Intl\b)(Map|Set|\w*Storage))\b/m.test(read(name)));
-  assert.deepEqual(state, []);
-});
+const imports = (name) => [...read(name).matchAll(/ from '\.\/([^']+)';/g)].map(([, other]) => `js/${other}`);
 
 /** @returns {string} the first module of the second script, as index.html names it */
 const second = () => read('index.html').match(/<meta id="second-script"[^>]* content="([^"]+)"/)[1];
@@ -61,5 +63,3 @@ function reachedFrom(first) {
   for (const name of reached) for (const other of imports(name)) reached.add(other);
   return reached;
 }
-
-const imports = (name) => [...read(name).matchAll(/ from '\.\/([^']+)';/g)].map(([, other]) => `js/${other}`);

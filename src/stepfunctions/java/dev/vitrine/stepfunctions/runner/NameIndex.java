@@ -2,6 +2,7 @@ package dev.vitrine.stepfunctions.runner;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,11 +70,24 @@ final class NameIndex implements AutoCloseable {
     return hash ^ (hash >>> 29);
   }
 
-  /** Numbers of executions whose ARN may be this one, newest last. */
+  /** {@return numbers of executions whose ARN may be this one, newest last} */
   List<Long> find(String arn) throws IOException {
     long hash = hash(arn);
+    while (true) {
+      FileChannel from = channel;
+      try {
+        return find(hash, from);
+      } catch (ClosedChannelException e) {
+        if (from == channel) {
+          throw e;
+        }
+        // The table was made anew while it was read.
+      }
+    }
+  }
+
+  private static List<Long> find(long hash, FileChannel from) throws IOException {
     List<Long> numbers = new ArrayList<>(1);
-    FileChannel from = channel;
     long size = from.size() / SLOT;
     long slot = first(hash, size);
     for (long looked = 0; looked < size; looked++) {
@@ -143,6 +157,23 @@ final class NameIndex implements AutoCloseable {
     Path anew = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(anew);
     FileChannel to = open(anew);
+    try {
+      fill(to, size, oldest);
+      Files.move(anew, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      // On a full disk this is tried again for each execution that starts.
+      to.close();
+      Files.deleteIfExists(anew);
+      throw e;
+    }
+    FileChannel old = channel;
+    channel = to;
+    slots = size;
+    used = kept;
+    old.close();
+  }
+
+  private void fill(FileChannel to, long size, long oldest) throws IOException {
     to.write(ByteBuffer.allocate(1), size * SLOT - 1);
     for (long slot = 0; slot < slots; slot++) {
       ByteBuffer entry = read(channel, slot);
@@ -151,11 +182,6 @@ final class NameIndex implements AutoCloseable {
       }
     }
     to.force(true);
-    Files.move(anew, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    // The old channel stays open for those who are just reading it; the collector closes it.
-    channel = to;
-    slots = size;
-    used = kept;
   }
 
   void force() throws IOException {

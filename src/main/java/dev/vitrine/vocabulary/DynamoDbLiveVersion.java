@@ -2,6 +2,7 @@ package dev.vitrine.vocabulary;
 
 import dev.vitrine.table.TableKeys;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -70,7 +71,8 @@ record DynamoDbLiveVersion(int live, int latest) {
   }
 
   static Map<String, AttributeValue> versionKey(String seller, int number) {
-    return TableKeys.key(TableKeys.vocabularies(seller), VERSION + "%06d".formatted(number));
+    String version = VERSION + String.format(Locale.ROOT, "%06d", number);
+    return TableKeys.key(TableKeys.vocabularies(seller), version);
   }
 
   /**

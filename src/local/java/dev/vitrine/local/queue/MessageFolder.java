@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -37,7 +38,8 @@ final class MessageFolder {
   record Message(Instant sentAt, String messageId, int failures) implements Comparable<Message> {
 
     String fileName() {
-      return String.format("%013d_%s_%d", sentAt.toEpochMilli(), messageId, failures);
+      long millis = sentAt.toEpochMilli();
+      return String.format(Locale.ROOT, "%013d_%s_%d", millis, messageId, failures);
     }
 
     /** {@return the message that a file holds; empty if the file is none of the queue's} */

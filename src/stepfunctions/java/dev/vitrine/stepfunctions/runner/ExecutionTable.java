@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class ExecutionTable implements AutoCloseable {
   }
 
   private Path file(long number) {
-    return directory.resolve("executions.%06d.table".formatted(number));
+    return directory.resolve(String.format(Locale.ROOT, "executions.%06d.table", number));
   }
 
   /** Whether there are no files: a new table, or one that was lost. */

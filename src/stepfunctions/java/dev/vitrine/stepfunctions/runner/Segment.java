@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -43,7 +44,8 @@ final class Segment implements AutoCloseable {
   }
 
   static Segment open(Path directory, long number) {
-    return new Segment(number, directory.resolve(String.format("%010d.log", number)));
+    String name = String.format(Locale.ROOT, "%010d.log", number);
+    return new Segment(number, directory.resolve(name));
   }
 
   long number() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -64,6 +65,24 @@ class DurableQueueTest {
         bodies.add(next().getBody());
       }
       assertThat(bodies).contains("message 0", "message 24").doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void deliversWhatWasSentInAnyLocale() throws Exception {
+    Locale before = Locale.getDefault();
+    try (DurableQueue earlier = queue(this::accept)) {
+      // Its digits are not 0 to 9.
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      earlier.send("sent");
+    } finally {
+      Locale.setDefault(before);
+    }
+
+    try (DurableQueue queue = queue(this::accept)) {
+      queue.start();
+
+      assertThat(next().getBody()).isEqualTo("sent");
     }
   }
 

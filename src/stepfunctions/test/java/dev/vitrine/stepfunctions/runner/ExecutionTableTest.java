@@ -7,6 +7,7 @@ import dev.vitrine.stepfunctions.runner.ExecutionTable.ExecutionRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,21 @@ class ExecutionTableTest {
       assertThat(newestFirst(table, 1_000)).isEqualTo(numbers(999, 0));
       assertThat(table.get(ROWS - 1)).contains(row(ROWS - 1));
       assertThat(table.get(ROWS)).isEmpty();
+    }
+  }
+
+  @Test
+  void findsItsRowsAgainWhateverTheLocale() throws Exception {
+    Locale before = Locale.getDefault();
+    try {
+      // Its digits are not 0 to 9.
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      fill(new ExecutionTable(directory)).close();
+    } finally {
+      Locale.setDefault(before);
+    }
+    try (ExecutionTable table = new ExecutionTable(directory)) {
+      assertThat(table.get(ROWS - 1)).contains(row(ROWS - 1));
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +44,20 @@ class SegmentTest {
         over.set(true);
       }
       closing.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void hasOneNameWhateverTheLocale() throws Exception {
+    Locale before = Locale.getDefault();
+    try {
+      // Its digits are not 0 to 9.
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      try (Segment segment = Segment.open(directory, 12)) {
+        assertThat(segment.file()).hasFileName("0000000012.log");
+      }
+    } finally {
+      Locale.setDefault(before);
     }
   }
 

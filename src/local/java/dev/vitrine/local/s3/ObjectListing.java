@@ -25,22 +25,18 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * that a page needs and no others.
  */
 final class ObjectListing {
+  private static final byte[] SLASH = {'/'};
+
   private final BlobStore files;
   private final Path root;
+  private final FolderNames folders = new FolderNames();
 
   ObjectListing(BlobStore files, Path root) {
     this.files = files;
     this.root = root;
   }
 
-  /**
-   * @throws IllegalArgumentException if there is a delimiter other than a slash
-   */
   ListObjectsV2Response page(ListObjectsV2Request request) {
-    String delimiter = request.delimiter() == null ? "" : request.delimiter();
-    if (!delimiter.isEmpty() && !delimiter.equals("/")) {
-      throw new IllegalArgumentException("A delimiter other than / is not supported.");
-    }
     Path bucket = root.resolve(request.bucket());
     if (!Files.isDirectory(bucket)) {
       throw S3Exceptions.noSuchBucket(request.bucket(), "");
@@ -52,7 +48,7 @@ final class ObjectListing {
             request.bucket(),
             bytes(request.prefix()),
             bytes(after),
-            !delimiter.isEmpty(),
+            bytes(request.delimiter()),
             request.maxKeys() == null ? Integer.MAX_VALUE : request.maxKeys());
     try {
       page.walk(bucket, new byte[0]);
@@ -74,7 +70,7 @@ final class ObjectListing {
     private final String bucket;
     private final byte[] prefix;
     private final byte[] after;
-    private final boolean folded;
+    private final byte[] delimiter;
     private final int most;
     private final List<S3Object> objects = new ArrayList<>();
     private final List<CommonPrefix> prefixes = new ArrayList<>();
@@ -83,13 +79,14 @@ final class ObjectListing {
 
     /**
      * @param after lists only keys behind this one
-     * @param folded whether keys that are equal up to a slash behind the prefix are listed as one
+     * @param delimiter keys that are equal up to its first place behind the prefix are listed as
+     *     one; empty: none are
      */
-    Page(String bucket, byte[] prefix, byte[] after, boolean folded, int most) {
+    Page(String bucket, byte[] prefix, byte[] after, byte[] delimiter, int most) {
       this.bucket = bucket;
       this.prefix = prefix;
       this.after = after;
-      this.folded = folded;
+      this.delimiter = delimiter;
       this.most = most;
     }
 
@@ -106,42 +103,77 @@ final class ObjectListing {
      * @param begin what all keys in the folder begin with
      */
     void walk(Path folder, byte[] begin) throws IOException {
-      for (Entry entry : entries(folder, begin)) {
-        if (truncated) {
+      List<String> names = names(folder);
+      for (int i = first(names, begin); i < names.size() && !truncated; i++) {
+        String name = names.get(i);
+        Entry entry = new Entry(key(begin, name), folder.resolve(name), KeyPath.isFolder(name));
+        if (isBehindPrefix(entry.key())) {
           return;
         }
-        if (!entry.isFolder()) {
-          object(entry);
-        } else if (isFolded(entry.key())) {
-          prefix(entry);
-        } else {
-          walk(entry.path(), entry.key());
+        if (isWanted(entry.key(), entry.isFolder())) {
+          add(entry);
         }
       }
     }
 
-    private boolean isFolded(byte[] key) {
-      return folded && key.length > prefix.length && key[key.length - 1] == '/';
+    private void add(Entry entry) throws IOException {
+      if (!entry.isFolder()) {
+        object(entry);
+      } else if (!isFolded(entry.key())) {
+        walk(entry.path(), entry.key());
+      } else if (!beginsWith(after, entry.key()) && hasObject(entry.path())) {
+        prefix(entry.key());
+      }
     }
 
-    private List<Entry> entries(Path folder, byte[] begin) throws IOException {
-      List<Entry> entries = new ArrayList<>();
-      try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-        for (Path child : children) {
-          String name = child.getFileName().toString();
-          if (KeyPath.isName(name)) {
-            byte[] key = joined(begin, KeyPath.bytes(name));
-            boolean isFolder = KeyPath.isFolder(name);
-            if (isWanted(key, isFolder)) {
-              entries.add(new Entry(key, child, isFolder));
-            }
-          }
+    /** {@return whether a folder is listed as one, so that nothing in it need be read} */
+    private boolean isFolded(byte[] key) {
+      return Arrays.equals(delimiter, SLASH)
+          && key.length > prefix.length
+          && key[key.length - 1] == '/';
+    }
+
+    /** {@return the beginning of a key under which it is listed; null if it is listed itself} */
+    private byte @Nullable [] beginning(byte[] key) {
+      for (int i = prefix.length; delimiter.length > 0 && i + delimiter.length <= key.length; i++) {
+        int end = i + delimiter.length;
+        if (Arrays.equals(key, i, end, delimiter, 0, delimiter.length)) {
+          return Arrays.copyOf(key, end);
         }
+      }
+      return null;
+    }
+
+    private List<String> names(Path folder) throws IOException {
+      try {
+        return folders.of(folder);
       } catch (NoSuchFileException | NotDirectoryException deletedMeanwhile) {
         return List.of();
       }
-      entries.sort((a, b) -> Arrays.compareUnsigned(a.key(), b.key()));
-      return entries;
+    }
+
+    /**
+     * {@return index of the first name that may be wanted} The only earlier one may be a folder, in
+     * which the first wanted key lies; it is right before those that come after that key.
+     */
+    private int first(List<String> names, byte[] begin) {
+      byte[] from = Arrays.compareUnsigned(after, prefix) > 0 ? after : prefix;
+      int low = 0;
+      int high = names.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (Arrays.compareUnsigned(key(begin, names.get(middle)), from) < 0) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return Math.max(0, low - 1);
+    }
+
+    /** {@return whether this key, and all that come after it, lack the prefix} */
+    private boolean isBehindPrefix(byte[] key) {
+      return Arrays.compareUnsigned(key, prefix) > 0 && !beginsWith(key, prefix);
     }
 
     private boolean isWanted(byte[] key, boolean isFolder) {
@@ -154,10 +186,18 @@ final class ObjectListing {
     }
 
     private void object(Entry entry) {
+      byte[] beginning = beginning(entry.key());
+      if (beginning != null && beginsWith(after, beginning)) {
+        return;
+      }
       String path = root.resolve(bucket).relativize(entry.path()).toString().replace('\\', '/');
       HeadObjectResponse head = files.blobMetadataIfPresent(bucket, path);
       // A file that is still being written has no ETag.
       if (head == null || (head.eTag() == null && UnfinishedWrites.isNamedLikeOne(path))) {
+        return;
+      }
+      if (beginning != null) {
+        prefix(beginning);
         return;
       }
       if (isFull()) {
@@ -174,11 +214,15 @@ final class ObjectListing {
               .build());
     }
 
-    private void prefix(Entry folder) throws IOException {
-      if (beginsWith(after, folder.key()) || !hasObject(folder.path()) || isFull()) {
+    /** Lists a beginning of keys, unless the key before had the same. */
+    private void prefix(byte[] key) {
+      String name = new String(key, StandardCharsets.UTF_8);
+      boolean isListed =
+          !prefixes.isEmpty() && prefixes.get(prefixes.size() - 1).prefix().equals(name);
+      if (isListed || isFull()) {
         return;
       }
-      last = new String(folder.key(), StandardCharsets.UTF_8);
+      last = name;
       prefixes.add(CommonPrefix.builder().prefix(last).build());
     }
 
@@ -207,9 +251,14 @@ final class ObjectListing {
         && Arrays.equals(key, 0, begin.length, begin, 0, begin.length);
   }
 
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
+  /**
+   * @param begin what all keys in the folder begin with
+   * @param name of a file or folder in it
+   */
+  private static byte[] key(byte[] begin, String name) {
+    byte[] rest = KeyPath.bytes(name);
+    byte[] key = Arrays.copyOf(begin, begin.length + rest.length);
+    System.arraycopy(rest, 0, key, begin.length, rest.length);
+    return key;
   }
 }

@@ -64,6 +64,11 @@ class LocalStores {
     queue.start();
   }
 
+  /** Waits for the upload in delivery; the others are delivered after a restart. */
+  void stopDelivering() {
+    queue.close();
+  }
+
   /** {@return whether uploads are delivered} */
   boolean isDelivering() {
     return queue.isDelivering();
@@ -79,6 +84,11 @@ class LocalStores {
 
   VitrineHome home() {
     return home;
+  }
+
+  /** Takes the rights of other users away from all that was written since the start. */
+  void makeWrittenPrivate() throws IOException {
+    home.makeWrittenPrivate(s3.objects());
   }
 
   URI s3() {
@@ -99,7 +109,7 @@ class LocalStores {
 
   void close() throws Exception {
     s3.close();
-    queue.close();
+    stopDelivering();
     dynamoDb.close();
     home.close();
   }

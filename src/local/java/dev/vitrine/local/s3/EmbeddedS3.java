@@ -2,10 +2,12 @@ package dev.vitrine.local.s3;
 
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.local.store.CannotStartException;
+import dev.vitrine.local.store.PrivateFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -62,7 +64,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     // A relative path makes listings empty.
     Path home = folder.toAbsolutePath().normalize();
     this.buckets = home.resolve("objects");
-    Files.createDirectories(buckets.resolve(BUCKET));
+    PrivateFolder.create(buckets.resolve(BUCKET));
     requireAttributes(buckets);
     OldLayout.move(home.resolve("buckets"), buckets);
     Sequencer sequencer = new Sequencer(home.resolve("sequencer"), Clock.systemUTC());
@@ -136,17 +138,25 @@ public final class EmbeddedS3 implements AutoCloseable {
   public void start() throws Exception {
     Instant start = Instant.now();
     server.start();
-    Thread cleanup = new Thread(() -> removeUnfinished(start), "s3-cleanup");
+    Thread cleanup = new Thread(() -> cleanUp(start), "s3-cleanup");
     cleanup.setDaemon(true);
     cleanup.start();
   }
 
-  private void removeUnfinished(Instant start) {
-    try {
+  private void cleanUp(Instant start) {
+    try (DirectoryStream<Path> each = Files.newDirectoryStream(buckets, Files::isDirectory)) {
+      for (Path bucket : each) {
+        LostAttributes.restore(bucket, start);
+      }
       UnfinishedWrites.remove(buckets.resolve(BUCKET), start);
     } catch (IOException e) {
       LOG.warnf(e, "unfinished writes under %s were not removed", buckets);
     }
+  }
+
+  /** {@return the folder of the buckets} Nobody else can read a file in it, once it is written. */
+  public Path objects() {
+    return buckets;
   }
 
   /** {@return where clients reach it; by address, so that they put the bucket into the path} */

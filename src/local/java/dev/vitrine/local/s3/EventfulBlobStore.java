@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -27,6 +29,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * Writes objects to the disk, or removes them, and tells the listener, before the client gets its
@@ -38,6 +42,8 @@ final class EventfulBlobStore extends ForwardingBlobStore {
 
   /** S3Proxy remembers a multipart upload in an object of this name. */
   private static final String MULTIPART_STUB = ".s3proxy-mpu-stub-";
+
+  private static final String KEY_TOO_LONG = "KeyTooLongError";
 
   /** In bytes of UTF-8. */
   private static final int LONGEST_KEY = 1024;
@@ -91,7 +97,34 @@ final class EventfulBlobStore extends ForwardingBlobStore {
   @Override
   public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
     requireStorable(request.key());
-    return super.initiateMultipartUpload(request);
+    MultipartUpload upload = super.initiateMultipartUpload(request);
+    makePrivate(upload.containerName(), part(upload, "stub"));
+    return upload;
+  }
+
+  @Override
+  public UploadPartResponse uploadMultipartPart(
+      MultipartUpload upload, UploadPartRequest request, InputStream payload) {
+    requireBegun(upload);
+    UploadPartResponse response = super.uploadMultipartPart(upload, request, payload);
+    makePrivate(upload.containerName(), part(upload, request.partNumber().toString()));
+    return response;
+  }
+
+  /** S3Proxy would keep a part of an upload that was aborted, or completed. */
+  private void requireBegun(MultipartUpload upload) {
+    Path stub = root.resolve(upload.containerName()).resolve(KeyPath.of(part(upload, "stub")));
+    if (!Files.exists(stub)) {
+      throw error(
+          404,
+          "NoSuchUpload",
+          "The specified upload does not exist. It may have been aborted or completed.");
+    }
+  }
+
+  /** {@return the key under which S3Proxy keeps a part of an upload} */
+  private static String part(MultipartUpload upload, String suffix) {
+    return KeyPath.MULTIPART + upload.id() + "-" + upload.blobName() + "-" + suffix;
   }
 
   @Override
@@ -121,6 +154,7 @@ final class EventfulBlobStore extends ForwardingBlobStore {
 
   private void written(String event, String bucket, String key) {
     if (key.startsWith(MULTIPART_STUB)) {
+      makePrivate(bucket, key);
       return;
     }
     sync(bucket, key);
@@ -143,16 +177,33 @@ final class EventfulBlobStore extends ForwardingBlobStore {
         new ObjectEvent(event, bucket, key, size, eTag, number, request, Instant.now()));
   }
 
-  private void sync(String bucket, String key) {
-    Path container = root.resolve(bucket);
+  /** Takes the rights of others away from a file and from the folders down to it. */
+  private void makePrivate(String bucket, String key) {
+    Path file = root.resolve(bucket).resolve(KeyPath.of(key));
     try {
-      Path file = container.resolve(KeyPath.of(key));
       PrivateFolder.makePrivate(file);
-      DurableFile.sync(file);
-      for (Path folder = file.getParent();
-          folder != null && folder.startsWith(container);
-          folder = folder.getParent()) {
+      for (Path folder : folders(file, bucket)) {
         PrivateFolder.makePrivateItself(folder);
+      }
+    } catch (NoSuchFileException deletedMeanwhile) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Path> folders(Path file, String bucket) {
+    return Stream.iterate(file.getParent(), Path::getParent)
+        .takeWhile(folder -> folder.startsWith(root.resolve(bucket)))
+        .toList();
+  }
+
+  private void sync(String bucket, String key) {
+    makePrivate(bucket, key);
+    Path file = root.resolve(bucket).resolve(KeyPath.of(key));
+    try {
+      DurableFile.sync(file);
+      for (Path folder : folders(file, bucket)) {
         DurableFile.syncFolder(folder);
       }
     } catch (NoSuchFileException deletedMeanwhile) {
@@ -181,17 +232,18 @@ final class EventfulBlobStore extends ForwardingBlobStore {
 
   private void requireStorable(String key) {
     if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
-      throw keyTooLong("Your key is too long");
+      throw error(400, KEY_TOO_LONG, "Your key is too long");
     }
     if (root.toString().length() + KeyPath.of(key).length() + ROOM > LONGEST_PATH) {
-      throw keyTooLong("This machine's file system takes no path as long as this key's.");
+      throw error(
+          400, KEY_TOO_LONG, "This machine's file system takes no path as long as this key's.");
     }
   }
 
-  private static S3Exception keyTooLong(String message) {
+  private static S3Exception error(int status, String code, String message) {
     AwsErrorDetails details =
-        AwsErrorDetails.builder().errorCode("KeyTooLongError").errorMessage(message).build();
-    return (S3Exception) S3Exception.builder().statusCode(400).awsErrorDetails(details).build();
+        AwsErrorDetails.builder().errorCode(code).errorMessage(message).build();
+    return (S3Exception) S3Exception.builder().statusCode(status).awsErrorDetails(details).build();
   }
 
   private static String unquoted(@Nullable String eTag) {

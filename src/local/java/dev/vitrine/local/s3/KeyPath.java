@@ -38,7 +38,7 @@ final class KeyPath {
   private static final String PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789 !#$&'()+,-.;=@[]_`{}";
 
   /** S3Proxy keeps unfinished multipart uploads under {@code .mpus-UUID-key-part}. */
-  private static final String MULTIPART = ".mpus-";
+  static final String MULTIPART = ".mpus-";
 
   private static final int MULTIPART_PREFIX = MULTIPART.length() + 37;
 

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 
 /** Half-written files and parts of uploads, which a killed process leaves in a bucket's folder. */
 final class UnfinishedWrites {
+  /** The attribute in which the store keeps an ETag. */
+  static final String ETAG = "user.content-md5";
+
   /** The store writes {@code key-UUID} and renames it to {@code key}. */
   private static final Pattern TEMPORARY =
       Pattern.compile(".*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.DOTALL);
@@ -77,9 +80,9 @@ final class UnfinishedWrites {
   }
 
   /** The store gives a file its ETag last, so whatever has one is whole. */
-  private static boolean hasETag(Path file) throws IOException {
+  static boolean hasETag(Path file) throws IOException {
     return Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
         .list()
-        .contains("user.content-md5");
+        .contains(ETAG);
   }
 }

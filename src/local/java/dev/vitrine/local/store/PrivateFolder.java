@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folders and files that only their owner can read. Java has no umask, and the embedded services
@@ -36,6 +37,16 @@ public final class PrivateFolder {
 
   /** Takes the rights of others away; does nothing where the file system has no such rights. */
   public static void makePrivate(Path root) throws IOException {
+    makePrivate(root, null);
+  }
+
+  /**
+   * Takes the rights of others away; does nothing where the file system has no such rights.
+   *
+   * @param unread folder whose own rights are taken away, without a look at what is in it; null if
+   *     there is none
+   */
+  static void makePrivate(Path root, @Nullable Path unread) throws IOException {
     if (Files.getFileAttributeView(root, PosixFileAttributeView.class) == null) {
       return;
     }
@@ -46,7 +57,7 @@ public final class PrivateFolder {
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
             set(folder, FOLDER);
-            return FileVisitResult.CONTINUE;
+            return folder.equals(unread) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
           }
 
           @Override

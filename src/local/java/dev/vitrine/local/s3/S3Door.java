@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -81,6 +82,18 @@ final class S3Door extends S3ProxyHandler {
       }
       refuse(request, response, known);
     }
+  }
+
+  /**
+   * Answers that an object has no tags, as none are kept. The AWS CLI asks for them before it
+   * copies or moves a large object, and gives up at an error.
+   */
+  void saysNoTags(HttpServletResponse response) throws IOException {
+    response.setContentType("application/xml");
+    String tags =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+            + "<Tagging xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><TagSet/></Tagging>";
+    response.getOutputStream().write(tags.getBytes(StandardCharsets.UTF_8));
   }
 
   private void refuse(

@@ -126,6 +126,8 @@ final class S3Servlet extends HttpServlet {
       doors.signed().refuse(request, response, 403, "AccessDenied", new IOException(refusal));
     } else if (isForm(request)) {
       form(doors.forms(), request, response);
+    } else if (request.getMethod().equals("GET") && request.getParameter("tagging") != null) {
+      doors.signed().saysNoTags(response);
     } else {
       S3Door door = isStrangers(request) ? doors.open() : doors.signed();
       HttpServletRequest checked = WholeChecksumRequest.of(request);

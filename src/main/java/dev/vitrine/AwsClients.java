@@ -7,7 +7,7 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -28,12 +28,7 @@ class AwsClients {
   @DefaultBean
   @ApplicationScoped
   SdkHttpClient http() {
-    // SageMaker answers within 60 s or not at all; nothing else takes nearly as long.
-    return new RetriableHttp(
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(Duration.ofSeconds(5))
-            .socketTimeout(Duration.ofSeconds(70))
-            .build());
+    return RetriableHttp.through(ProxyConfiguration.builder().build()); // as the environment says
   }
 
   @Produces

@@ -2,10 +2,13 @@ package dev.vitrine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * An HTTP client whose connection errors are all {@link IOException}s: the SDK repeats the call,
@@ -15,11 +18,24 @@ import software.amazon.awssdk.http.SdkHttpClient;
  *
  * @see <a href="https://github.com/aws/aws-sdk-java-v2/pull/2891">The SDK's discussion of it</a>
  */
-final class RetriableHttp implements SdkHttpClient {
+public final class RetriableHttp implements SdkHttpClient {
   private final SdkHttpClient client;
 
   RetriableHttp(SdkHttpClient client) {
     this.client = client;
+  }
+
+  /**
+   * {@return a client for all services} It waits for an answer for 70 s: SageMaker answers within
+   * 60 s or not at all, and nothing else takes nearly as long.
+   */
+  public static SdkHttpClient through(ProxyConfiguration proxies) {
+    return new RetriableHttp(
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(5))
+            .socketTimeout(Duration.ofSeconds(70))
+            .proxyConfiguration(proxies)
+            .build());
   }
 
   @Override

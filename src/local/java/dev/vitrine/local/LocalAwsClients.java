@@ -1,5 +1,6 @@
 package dev.vitrine.local;
 
+import dev.vitrine.RetriableHttp;
 import dev.vitrine.local.store.VitrineHome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -30,6 +32,17 @@ class LocalAwsClients {
   LocalAwsClients(LocalStores stores, LocalHttp http) {
     this.stores = stores;
     this.http = http;
+  }
+
+  /** Asks no proxy, whatever the environment says: none can reach this machine's own addresses. */
+  @Produces
+  @ApplicationScoped
+  SdkHttpClient http() {
+    return RetriableHttp.through(
+        ProxyConfiguration.builder()
+            .useEnvironmentVariablesValues(false)
+            .useSystemPropertyValues(false)
+            .build());
   }
 
   @Produces

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.local.s3.TestS3;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ class RestartIT {
   private static final int PICTURES = 6;
 
   @TempDir Path home;
+  @TempDir Path folder;
   private final int port = VitrineProcess.freePort();
   private final JsonMapper json = new JsonMapper();
 
@@ -62,6 +65,46 @@ class RestartIT {
       JsonNode path = json.readTree(vitrine.get("/images/" + id + "/execution"));
       assertThat(path.path("status").asText()).isEqualTo("succeeded");
       assertThat(path.path("steps").findValuesAsText("state")).contains("RenderImage", "TagImage");
+    }
+  }
+
+  @Test
+  void tellsClientsThePortsThatItHas() throws Exception {
+    Map<String, String> settings =
+        Map.of("VITRINE_LOCAL_S3_PORT", "0", "VITRINE_LOCAL_DYNAMO_DB_PORT", "0");
+    try (VitrineProcess vitrine = VitrineProcess.start(home, port, settings).awaitReady()) {
+      String address =
+          Files.readAllLines(home.resolve("aws.env")).stream()
+              .filter(line -> line.startsWith("export AWS_ENDPOINT_URL_S3="))
+              .map(line -> line.substring(line.indexOf('=') + 1))
+              .findFirst()
+              .orElseThrow();
+      assertThat(address).isNotEqualTo(vitrine.s3().toString());
+      try (S3Client s3 = TestS3.client(URI.create(address), TestS3.ANY)) {
+        assertThat(s3.listBuckets().buckets()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void settingsForOtherProgramsAndAnotherLanguageChangeNothing() throws Exception {
+    String nobody = "http://127.0.0.1:9";
+    Map<String, String> others =
+        Map.of(
+            "HTTP_PROXY", nobody,
+            "http_proxy", nobody,
+            "NO_PROXY", "",
+            "AWS_ENDPOINT_URL_S3", nobody,
+            "AWS_PROFILE", "work",
+            "AWS_USE_FIPS_ENDPOINT", "true",
+            "AWS_USE_DUALSTACK_ENDPOINT", "true",
+            "AWS_CONFIG_FILE", Files.writeString(folder.resolve("config"), "no config").toString(),
+            "JDK_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+    for (int starts = 1; starts <= 2; starts++) {
+      try (VitrineProcess vitrine = VitrineProcess.start(home, port, others).awaitReady()) {
+        upload(vitrine, "demo/MUG-%d_1.JPG".formatted(starts));
+        awaitDone(vitrine, starts);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import dev.vitrine.local.function.LocalContext;
 import dev.vitrine.local.model.StandIns;
+import dev.vitrine.local.store.CannotStartException;
 import dev.vitrine.local.store.LocalPorts;
 import dev.vitrine.stepfunctions.runner.StepFunctionsRoute;
 import dev.vitrine.sweep.SweepHandler;
@@ -27,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Starts what needs the open port, in order: the workflow calls APIs behind that port. */
 @ApplicationScoped
@@ -101,9 +103,24 @@ class LocalLife {
         LOG.debug("stopped while it started", e);
         return;
       }
-      LOG.error("Vitrine cannot start", e);
+      CannotStartException known = knownReason(e);
+      if (known == null) {
+        LOG.error("Vitrine cannot start", e);
+      } else {
+        System.err.println(known.getMessage());
+      }
       Quarkus.asyncExit(1);
     }
+  }
+
+  /** {@return the reason that is said in one line, wrapped in the errors of beans; null if none} */
+  private static @Nullable CannotStartException knownReason(Throwable error) {
+    for (Throwable each = error; each != null; each = each.getCause()) {
+      if (each instanceof CannotStartException known) {
+        return known;
+      }
+    }
+    return null;
   }
 
   private void start() throws Exception {
@@ -113,7 +130,6 @@ class LocalLife {
     supply.get().begin(); // before the workflow goes on with pictures
     workflow.start();
     stores.deliverUploads();
-    stores.home().makePrivate();
     long every = config.sweepEvery().toSeconds();
     clock.scheduleWithFixedDelay(
         surviving("the sweep", this::sweep), every, every, TimeUnit.SECONDS);
@@ -127,6 +143,7 @@ class LocalLife {
     }
     supply.get().logModelChange();
     readiness.ready(parts());
+    expiring.execute(surviving("taking the rights of others away", this::makePrivate));
     indexing.recountOnce();
     standIns.get().warmUp();
     eyes.get().warmUp();
@@ -158,21 +175,38 @@ class LocalLife {
   }
 
   private void sayReady() throws Exception {
-    Path env = stores.home().writeAwsEnv(new LocalPorts(http.port()));
+    LocalPorts ports =
+        new LocalPorts(http.port(), stores.s3().getPort(), stores.dynamoDb().getPort());
+    Path env = stores.home().writeAwsEnv(ports);
     System.out.printf("Vitrine is ready: http://localhost:%d%n", http.port());
     System.out.printf(
         "drop pictures on the page, or:   source %s && aws s3 cp photo.jpg"
             + " s3://vitrine-uploads/demo/photo.jpg%n",
-        shortened(env));
+        inShell(env, Path.of(System.getProperty("user.home"))));
   }
 
-  private static String shortened(Path file) {
-    Path user = Path.of(System.getProperty("user.home"));
-    return file.startsWith(user) ? "~/" + user.relativize(file) : file.toString();
+  /**
+   * {@return the file's name as a shell takes it, in quotes if it needs them}
+   *
+   * @param user the person's own folder, which shells call {@code ~}
+   */
+  static String inShell(Path file, Path user) {
+    String name = file.startsWith(user) ? "~/" + user.relativize(file) : file.toString();
+    return name.matches("[A-Za-z0-9._~/-]+")
+        ? name
+        : "'" + file.toString().replace("'", "'\\''") + "'";
   }
 
   private void sweep() {
     sweep.handleRequest(new SweepHandler.Request(null), new LocalContext("sweep"));
+    try {
+      stores.makeWrittenPrivate();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void makePrivate() {
     try {
       stores.home().makePrivate();
     } catch (IOException e) {
@@ -202,10 +236,11 @@ class LocalLife {
     }
     clock.shutdown();
     expiring.shutdownNow();
+    stores.stopDelivering(); // before the workflow, which uploads start
     workflow.close();
     indexing.close();
     deliveries.close();
-    stores.home().makePrivate();
+    stores.makeWrittenPrivate();
     stores.close();
   }
 }

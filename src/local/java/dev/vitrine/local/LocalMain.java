@@ -7,6 +7,7 @@ import dev.vitrine.local.store.VitrineHome;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public final class LocalMain {
     try {
       OpenFiles.requireEnough();
       VitrineHome.open(home()).close();
-      new LocalPorts(port()).requireFree();
+      ports().requireFree();
     } catch (CannotStartException | IOException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -38,15 +39,35 @@ public final class LocalMain {
   }
 
   private static Path home() {
-    return setting("VITRINE_HOME")
-        .map(Path::of)
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".vitrine"));
+    String home =
+        setting("VITRINE_HOME").orElseGet(() -> System.getProperty("user.home") + "/.vitrine");
+    if (home.isBlank()) {
+      throw new CannotStartException(
+          "VITRINE_HOME is empty. Set it to a folder, or unset it.", null);
+    }
+    try {
+      return Path.of(home);
+    } catch (InvalidPathException e) {
+      throw new CannotStartException(
+          "the folder's name, "
+              + home
+              + ", has letters that this terminal's locale lacks. Say first: export LC_ALL=C.UTF-8",
+          e);
+    }
   }
 
-  private static int port() {
-    String port = setting("VITRINE_PORT").orElse("8080");
-    if (!port.matches("\\d{1,6}")) {
-      throw new CannotStartException("VITRINE_PORT is not a port number: " + port, null);
+  private static LocalPorts ports() {
+    LocalPorts row = LocalPorts.inARow(port("VITRINE_PORT", 8080));
+    return new LocalPorts(
+        row.http(),
+        port("VITRINE_LOCAL_S3_PORT", row.s3()),
+        port("VITRINE_LOCAL_DYNAMO_DB_PORT", row.dynamoDb()));
+  }
+
+  private static int port(String name, int otherwise) {
+    String port = setting(name).orElse("" + otherwise);
+    if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+      throw new CannotStartException(name + " is not a port number: " + port, null);
     }
     return Integer.parseInt(port);
   }

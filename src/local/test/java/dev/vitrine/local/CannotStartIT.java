@@ -1,11 +1,13 @@
 package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,20 @@ class CannotStartIT {
       assertThat(vitrine.lines().get(0))
           .startsWith("Vitrine cannot start: " + file.resolve("home") + " cannot be written")
           .endsWith("Set VITRINE_HOME to a folder that can.");
+    }
+  }
+
+  @Test
+  void saysWhichLocaleItsHomeNeeds() throws Exception {
+    assumeTrue(System.getProperty("sun.jnu.encoding").equals("UTF-8"), "tests have no such files");
+    Map<String, String> settings = Map.of("LC_ALL", "C");
+    try (VitrineProcess vitrine =
+        VitrineProcess.start(folder.resolve("Müller"), VitrineProcess.freePort(), settings)) {
+      assertThat(vitrine.awaitExit()).isEqualTo(1);
+      assertThat(vitrine.lines()).hasSize(1);
+      assertThat(vitrine.lines().get(0))
+          .startsWith("Vitrine cannot start: the folder's name, " + folder)
+          .endsWith("Say first: export LC_ALL=C.UTF-8");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,17 @@ class LocalLifeTest {
     } finally {
       clock.shutdownNow();
     }
+  }
+
+  @Test
+  void namesAFileAsAShellTakesIt() {
+    Path user = Path.of("/home/ada");
+
+    assertThat(LocalLife.inShell(user.resolve(".vitrine/aws.env"), user))
+        .isEqualTo("~/.vitrine/aws.env");
+    assertThat(LocalLife.inShell(Path.of("/data/aws.env"), user)).isEqualTo("/data/aws.env");
+    assertThat(LocalLife.inShell(user.resolve("My shop's pictures/aws.env"), user))
+        .isEqualTo("'/home/ada/My shop'\\''s pictures/aws.env'");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.vitrine.local.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.vitrine.local.VitrineProcess;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class VitrineHomeTest {
   void namesThePortThatIsInUse() throws IOException {
     int port = VitrineProcess.freePort();
     try (ServerSocket other = new ServerSocket(port + 1, 1, InetAddress.getByName("127.0.0.1"))) {
-      LocalPorts ports = new LocalPorts(port);
+      LocalPorts ports = LocalPorts.inARow(port);
 
       assertThatThrownBy(ports::requireFree)
           .isInstanceOf(CannotStartException.class)
@@ -54,14 +55,50 @@ class VitrineHomeTest {
   }
 
   @Test
+  void namesThePortWhoseIpv6AddressIsInUse() throws IOException {
+    int port = VitrineProcess.freePort();
+    try (ServerSocket other = atIpv6(port)) {
+      LocalPorts ports = LocalPorts.inARow(port);
+
+      assertThatThrownBy(ports::requireFree)
+          .isInstanceOf(CannotStartException.class)
+          .hasMessageStartingWith(
+              "Vitrine cannot start: port %d is in use at [::1]", other.getLocalPort())
+          .hasMessageEndingWith("Set VITRINE_PORT to another port.");
+    }
+    LocalPorts.inARow(port).requireFree();
+  }
+
+  @Test
+  void looksAtThePortsThatAreUsedAndAtNoOther() throws IOException {
+    int port = VitrineProcess.freePort();
+    try (ServerSocket other = new ServerSocket(port + 1, 1, InetAddress.getByName("127.0.0.1"))) {
+      int used = other.getLocalPort();
+      new LocalPorts(port, port + 2, 0).requireFree();
+
+      assertThatThrownBy(() -> new LocalPorts(port, 0, used).requireFree())
+          .hasMessageContaining("port " + used + " (DynamoDB) is in use");
+    }
+  }
+
+  private static ServerSocket atIpv6(int port) {
+    try {
+      return new ServerSocket(port, 1, InetAddress.getByName("::1"));
+    } catch (IOException e) {
+      return abort("this machine has no IPv6: " + e.getMessage());
+    }
+  }
+
+  @Test
   void refusesAPortThatLeavesNoRoomForTheOtherTwo() {
-    assertThatThrownBy(() -> new LocalPorts(65_534)).hasMessageContaining("VITRINE_PORT is 65534");
+    assertThatThrownBy(() -> LocalPorts.inARow(65_534))
+        .hasMessageContaining("VITRINE_PORT is 65534");
   }
 
   @Test
   void writesAnEnvironmentThatAShellUnderstandsAndOnlyItsOwnerReads() throws Exception {
     try (VitrineHome home = VitrineHome.open(folder)) {
-      Path file = home.writeAwsEnv(new LocalPorts(9000));
+      Path file = home.writeAwsEnv(LocalPorts.inARow(9000));
 
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
@@ -88,6 +125,39 @@ class VitrineHomeTest {
     try (VitrineHome home = VitrineHome.open(folder)) {
       assertThat(home.keys().secretAccessKey()).isEqualTo(secret).hasSizeGreaterThan(30);
     }
+  }
+
+  @Test
+  void takesTheRightsOfOthersAwayFromWhatServicesWriteAndFromNothingElse() throws Exception {
+    Path script = Files.writeString(folder.resolve("script"), "somebody else's");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (VitrineHome home = VitrineHome.open(folder)) {
+      Path many = Files.createDirectories(home.folder("s3").resolve("objects"));
+      Path object = readable(many.resolve("object"));
+      Path written = readable(home.folder("uploads").resolve("message"));
+
+      home.makeWrittenPrivate(many);
+
+      assertThat(rights(folder)).isEqualTo("rwx------");
+      assertThat(rights(folder.resolve("lock"))).isEqualTo("rw-------");
+      assertThat(rights(many)).isEqualTo("rwx------");
+      assertThat(rights(written)).isEqualTo("rw-------");
+      assertThat(rights(object)).isEqualTo("rw-r--r--");
+
+      home.makePrivate();
+
+      assertThat(rights(object)).isEqualTo("rw-------");
+      assertThat(rights(script)).isEqualTo("rwxr-xr-x");
+    }
+  }
+
+  private static Path readable(Path file) throws IOException {
+    Files.writeString(file, "x");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  private static String rights(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   private static String environmentAfterSourcing(Path file) throws IOException {

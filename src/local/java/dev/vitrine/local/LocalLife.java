@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -37,6 +38,8 @@ class LocalLife {
 
   /** Whoever sends SIGTERM waits for 10 s. */
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(8);
+
+  private static final Duration START_ENDS_WITHIN = Duration.ofSeconds(3);
 
   private static final Duration FIRST_EXPIRY = Duration.ofMinutes(10);
 
@@ -56,6 +59,10 @@ class LocalLife {
   private final Instance<LocalEyes> eyes;
   private final Instance<LocalSupply> supply;
   private final LocalReadiness readiness;
+
+  /** Taken while the application starts, models included. */
+  private final Semaphore starting = new Semaphore(1);
+
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
   /** Beside the sweep, which must not wait until the whole table is read. */
@@ -96,6 +103,7 @@ class LocalLife {
   }
 
   void started(@ObservesAsync HttpServerStart event) {
+    starting.acquireUninterruptibly();
     try {
       start();
     } catch (Exception e) {
@@ -110,6 +118,8 @@ class LocalLife {
         System.err.println(known.getMessage());
       }
       Quarkus.asyncExit(1);
+    } finally {
+      starting.release();
     }
   }
 
@@ -242,5 +252,9 @@ class LocalLife {
     deliveries.close();
     stores.makeWrittenPrivate();
     stores.close();
+    // A process that ends while a model is opened is aborted by the model's native runtime.
+    if (!starting.tryAcquire(START_ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+      LOG.debug("stops while it starts");
+    }
   }
 }

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 
@@ -54,7 +53,6 @@ class HostileBodiesAppTest {
   @Inject Pictures pictures;
   @Inject MemoryBudget memory;
   @Inject S3Client s3;
-  @Inject DynamoDbClient dynamoDb;
 
   static Stream<Arguments> bodies() {
     return Stream.of(uploads(), vocabularies(), images()).flatMap(each -> each);
@@ -156,10 +154,9 @@ class HostileBodiesAppTest {
   void clientsThatNeverFinishKeepNobodyWaiting() throws Exception {
     pictures.done("hostile", "cup");
     URI store = s3.serviceClientConfiguration().endpointOverride().orElseThrow();
-    URI table = dynamoDb.serviceClientConfiguration().endpointOverride().orElseThrow();
     List<Socket> slow = new ArrayList<>();
     try {
-      for (int port : List.of(url.getPort(), store.getPort(), table.getPort())) {
+      for (int port : List.of(url.getPort(), store.getPort())) {
         for (int i = 0; i < SLOW_CLIENTS; i++) {
           slow.add(begun(port, i % 2 == 0));
         }

@@ -128,8 +128,6 @@ class RestylesPageAppTest {
       browser.click("strip", order.id());
       browser.waitUntilTextContains("easel", "Waiting");
       browser.waitUntilTextContains("easel", "Painted after the new description.");
-      assertThat(new Axe().violationsIn(browser, "[data-test=stage]")).isEmpty();
-      assertThat(browser.consoleErrors()).isEmpty();
     }
   }
 

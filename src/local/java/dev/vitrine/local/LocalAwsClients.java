@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * The ordinary AWS clients, pointed at this machine. DynamoDB alone is called without HTTP, which
- * takes a seventh of a picture's processor time.
+ * The ordinary AWS clients, pointed at this machine. Only DynamoDB is called without HTTP, which
+ * took a seventh of a picture's processor time.
  */
 @ApplicationScoped
 class LocalAwsClients {

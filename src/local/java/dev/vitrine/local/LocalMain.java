@@ -65,7 +65,7 @@ public final class LocalMain {
   }
 
   private static int port(String name, int otherwise) {
-    String port = setting(name).orElse("" + otherwise);
+    String port = setting(name).filter(value -> !value.isBlank()).orElse("" + otherwise);
     if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
       throw new CannotStartException(name + " is not a port number: " + port, null);
     }

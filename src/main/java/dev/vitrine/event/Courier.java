@@ -187,15 +187,16 @@ class Courier {
   }
 
   /**
-   * One that got another address during the attempt, or was stopped or told again, stays as it is.
+   * Changes a webhook after an attempt. A webhook that got another address meanwhile, or was
+   * stopped or started, stays as it is.
    */
   private void change(String seller, Webhook attempted, UnaryOperator<Webhook> change) {
     webhooks.change(
         seller,
-        all -> all.stream().map(one -> isAsIt(attempted, one) ? change.apply(one) : one).toList());
+        all -> all.stream().map(one -> isUnchanged(attempted, one) ? change.apply(one) : one).toList());
   }
 
-  private static boolean isAsIt(Webhook one, Webhook other) {
+  private static boolean isUnchanged(Webhook one, Webhook other) {
     return one.id().equals(other.id())
         && one.url().equals(other.url())
         && one.enabled() == other.enabled();

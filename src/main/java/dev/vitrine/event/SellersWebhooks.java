@@ -200,23 +200,27 @@ public class SellersWebhooks {
   /**
    * What was replayed of the deliveries that {@link #deliveries} gives.
    *
-   * @param count how many of them had failed
+   * @param count how many of them are delivered again
    * @param before of the next call; null if there are no earlier deliveries
    */
   public record Replayed(int count, @Nullable String before) {}
 
   /**
-   * Delivers the events again of which the delivery has failed.
+   * Delivers again all events whose last attempt failed, also those that wait for the next one.
    *
    * @param before as of {@link #deliveries}
    */
   public Replayed replayFailed(String seller, Webhook webhook, @Nullable String before) {
     List<Delivery> some = deliveries(seller, webhook, before);
-    List<Delivery> failed =
-        some.stream().filter(one -> one.status() == Delivery.Status.FAILED).toList();
+    List<Delivery> failed = some.stream().filter(SellersWebhooks::hasFailed).toList();
     failed.forEach(one -> replay(seller, webhook, one.eventId()));
     boolean isLast = some.size() < MOST_DELIVERIES;
     return new Replayed(failed.size(), isLast ? null : some.get(some.size() - 1).eventId());
+  }
+
+  private static boolean hasFailed(Delivery delivery) {
+    return delivery.status() == Delivery.Status.FAILED
+        || (delivery.status() == Delivery.Status.PENDING && !delivery.attempts().isEmpty());
   }
 
   /** {@return when the last attempt of a delivery is due if all before it fail} */

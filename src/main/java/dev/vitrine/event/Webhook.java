@@ -96,7 +96,7 @@ public record Webhook(
   }
 
   /**
-   * {@return the webhook with other settings} One that Vitrine stopped is told again. Types that it
+   * {@return the webhook with other settings} One that Vitrine stopped is started again. Types that it
    * was not told of before are told from now on.
    */
   public Webhook with(String newUrl, Set<EventType> newEvents, boolean nowEnabled, Instant now) {

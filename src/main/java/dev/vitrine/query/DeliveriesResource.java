@@ -71,7 +71,7 @@ public class DeliveriesResource {
   @ResponseStatus(202)
   @Operation(
       operationId = "replayFailedDeliveries",
-      summary = "Deliver the events again of which the delivery failed",
+      summary = "Deliver again all events whose last attempt failed",
       description =
           "Looks at the deliveries that GET shows for the same before. Call it again with the before"
               + " of the answer until there is none.")

@@ -11,6 +11,9 @@ import { plural, when } from './words.js';
 const PACE = { soonest: 500, latest: 15_000 };
 const FIRST_SHOWN = 10;
 
+/** As many as one answer has. */
+const MOST_LISTED = 50;
+
 export class Deliveries {
   #all = null;
   #error = null;
@@ -76,11 +79,12 @@ export class Deliveries {
     if (this.#all.length === 0)
       return h('p', { class: 'hint', 'data-test': 'deliveries-none' }, 'Nothing was sent yet. Send a test, or wait for the next picture.');
     const more = this.#all.length - this.#shown;
-    const failed = this.#all.filter(({ status }) => status === 'failed');
+    const failed = this.#all.filter(({ status, attempts }) => status === 'failed' || (status === 'pending' && attempts.length > 0));
     return [
-      failed.length > 1 &&
+      // Older ones are not shown, but sent again as well.
+      (failed.length > 1 || this.#all.length >= MOST_LISTED) &&
         this.webhook.replayable() &&
-        button('Send all again that failed', { class: 'button small', 'data-test': 'deliveries-replay' }, () => this.#replayFailed()),
+        button('Send all failed events again', { class: 'button small', 'data-test': 'deliveries-replay' }, () => this.#replayFailed()),
       h('ul', { class: 'delivery-list', 'aria-label': 'What was sent, newest first' }, this.#all.slice(0, this.#shown).map((one) => this.#row(one))),
       more > 0 &&
         button(`Show ${more} more`, { class: 'button small', 'data-test': 'deliveries-more' }, () => {
@@ -147,7 +151,7 @@ export class Deliveries {
         part = await api.replayFailed(this.webhookId, part.before);
         replayed += part.replayed;
       } while (part.before);
-      toast(`Sent again: ${plural(replayed, 'event')}`);
+      toast(replayed ? `Sent again: ${plural(replayed, 'event')}` : 'Nothing has failed');
     });
     this.#poller?.poke();
   }

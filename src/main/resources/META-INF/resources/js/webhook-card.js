@@ -182,6 +182,7 @@ export class WebhookCard {
       const webhook = await api.renewWebhookSecret(this.webhook.id);
       this.#secret = webhook.secret;
       this.update(webhook);
+      await this.page.changed(); // A list that was asked for before has no former secret.
       this.#draw();
       this.focusSecret();
     });

@@ -33,8 +33,8 @@ export function aboutWords({ body: { data } }) {
   return data?.key ? fileName(data) : '';
 }
 
-/** @returns {boolean} whether an attempt is missing for a minute: it may have been lost */
-export const isOverdue = ({ dueAt }, now = Date.now()) => Boolean(dueAt) && now - Date.parse(dueAt) > 60_000;
+/** @returns {boolean} whether an attempt is missing for five minutes, more than clocks differ: it may have been lost */
+export const isOverdue = ({ dueAt }, now = Date.now()) => Boolean(dueAt) && now - Date.parse(dueAt) > 5 * 60_000;
 
 /** @returns {string} how far a delivery has got */
 export function deliveryWords(delivery, now = Date.now()) {

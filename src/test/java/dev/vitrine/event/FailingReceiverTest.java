@@ -167,6 +167,23 @@ class FailingReceiverTest {
   }
 
   @Test
+  void whatWaitsForItsNextAttemptIsReplayedWithAllThatFailed() {
+    Webhook webhook = sellers.create(SELLER, "http://localhost/hook", Set.of());
+    for (int i = 0; i < 3; i++) {
+      sellers.test(SELLER, webhook);
+      pass(Duration.ofHours(1));
+    }
+    answer = 204;
+    posts.clear();
+
+    SellersWebhooks.Replayed replayed = sellers.replayFailed(SELLER, now(webhook), null);
+    pass(Duration.ofSeconds(1));
+
+    assertThat(replayed.count()).isEqualTo(3);
+    assertThat(posts).as("at once, not when the next attempts are due").hasSize(3);
+  }
+
+  @Test
   void aReplayIsNotLostWhenAnAttemptEndsMeanwhile() {
     Webhook webhook = sellers.create(SELLER, "http://localhost/hook", Set.of());
     Delivery test = sellers.test(SELLER, webhook);

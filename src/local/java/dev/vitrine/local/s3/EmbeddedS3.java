@@ -148,6 +148,10 @@ public final class EmbeddedS3 implements AutoCloseable {
       for (Path bucket : each) {
         LostAttributes.restore(bucket, start);
       }
+    } catch (IOException e) {
+      LOG.warnf(e, "objects under %s may lack their ETags and media types", buckets);
+    }
+    try {
       UnfinishedWrites.remove(buckets.resolve(BUCKET), start);
     } catch (IOException e) {
       LOG.warnf(e, "unfinished writes under %s were not removed", buckets);

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -72,7 +73,10 @@ final class LostAttributes {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             if (attributes.lastModifiedTime().toInstant().isBefore(start)) {
-              visit(file);
+              try {
+                visit(file);
+              } catch (NoSuchFileException e) { // deleted meanwhile
+              }
             }
             return FileVisitResult.CONTINUE;
           }

@@ -37,7 +37,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 
 /**
  * Calls DynamoDB Local in this process, without HTTP: the operations that Vitrine uses, with the
- * answers and exceptions that a client has over HTTP. Repeats nothing.
+ * answers and exceptions that a client has over HTTP. Does not retry, as the SDK's own client does.
  *
  * @see "docs/decisions/0049: Locally the table is asked without HTTP"
  */

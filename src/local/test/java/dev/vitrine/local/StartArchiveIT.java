@@ -28,7 +28,7 @@ class StartArchiveIT {
       try (Stream<String> lines = Files.lines(loaded)) {
         assertThat(lines.filter(line -> line.contains(FROM_ARCHIVE)))
             .as("classes from target/local/vitrine.jsa, which mvn package writes")
-            .hasSizeGreaterThan(10_000)
+            .hasSizeGreaterThan(8_000)
             .anyMatch(line -> line.contains("dev.vitrine.local.LocalMain"));
       }
     }

@@ -216,8 +216,8 @@ public final class RequestParameters {
   }
 
   /** {@return the encoding that the type of a file names; null if it names none} */
-  public static @Nullable Charset charset(MediaType type) {
-    String name = type.getParameters().get(MediaType.CHARSET_PARAMETER);
+  public static @Nullable Charset charset(@Nullable MediaType type) {
+    String name = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
     try {
       return name == null ? null : Charset.forName(name);
     } catch (IllegalArgumentException e) {

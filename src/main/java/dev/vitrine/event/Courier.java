@@ -193,7 +193,10 @@ class Courier {
   private void change(String seller, Webhook attempted, UnaryOperator<Webhook> change) {
     webhooks.change(
         seller,
-        all -> all.stream().map(one -> isUnchanged(attempted, one) ? change.apply(one) : one).toList());
+        all ->
+            all.stream()
+                .map(one -> isUnchanged(attempted, one) ? change.apply(one) : one)
+                .toList());
   }
 
   private static boolean isUnchanged(Webhook one, Webhook other) {

@@ -96,8 +96,8 @@ public record Webhook(
   }
 
   /**
-   * {@return the webhook with other settings} One that Vitrine stopped is started again. Types that it
-   * was not told of before are told from now on.
+   * {@return the webhook with other settings} One that Vitrine stopped is started again. Types that
+   * it was not told of before are told from now on.
    */
   public Webhook with(String newUrl, Set<EventType> newEvents, boolean nowEnabled, Instant now) {
     boolean isSameReceiver = enabled && nowEnabled && url.equals(newUrl);

@@ -71,8 +71,8 @@ public class SheetResource {
   @APIResponse(responseCode = "400", description = "INVALID_SHEET: no row was used")
   @APIResponse(responseCode = "413", description = "TOO_LARGE: more than 4 MB")
   public SheetView correct(
-      byte[] file,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
+      byte @Nullable [] file,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable MediaType type,
       @Parameter(
               description =
                   "8 to 64 letters, digits or . _ : - that name the order; not needed for a dry run")
@@ -86,10 +86,11 @@ public class SheetResource {
     String sellerName = seller.name();
     boolean isDry = isDry(Objects.requireNonNullElse(dryRun, ""));
     String order = isDry ? UUID.randomUUID().toString() : RequestParameters.orderKey(key);
-    if (file.length > MOST_BYTES) {
+    byte[] sheetFile = Objects.requireNonNullElse(file, new byte[0]); // A call may have no body.
+    if (sheetFile.length > MOST_BYTES) {
       throw new ApiProblem(413, "TOO_LARGE", "One call takes at most 4 MB of the file.");
     }
-    CorrectedSheet sheet = CorrectedSheet.read(file, RequestParameters.charset(type));
+    CorrectedSheet sheet = CorrectedSheet.read(sheetFile, RequestParameters.charset(type));
     return corrections.correct(sellerName, sheet, order, isDry);
   }
 

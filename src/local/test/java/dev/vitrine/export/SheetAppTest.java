@@ -149,6 +149,7 @@ class SheetAppTest {
         415,
         "UNSUPPORTED_MEDIA_TYPE");
     send("sheet-bad", "text/csv", file, "", "sheet-bad-1").then().body("rows", hasSize(0));
+    problem(as("sheet-bad").post("/images/corrections?dryRun=true"), 400, "INVALID_SHEET");
   }
 
   @Test

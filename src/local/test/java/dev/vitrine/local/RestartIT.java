@@ -101,7 +101,8 @@ class RestartIT {
             "AWS_CONFIG_FILE", Files.writeString(folder.resolve("config"), "no config").toString(),
             "JDK_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG");
     for (int starts = 1; starts <= 2; starts++) {
-      int another = VitrineProcess.freePort(); // The client may still have a connection to the first.
+      int another =
+          VitrineProcess.freePort(); // The client may still have a connection to the first.
       try (VitrineProcess vitrine = VitrineProcess.start(home, another, others).awaitReady()) {
         upload(vitrine, "demo/MUG-%d_1.JPG".formatted(starts));
         awaitDone(vitrine, starts);

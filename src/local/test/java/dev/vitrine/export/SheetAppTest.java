@@ -20,6 +20,9 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +152,20 @@ class SheetAppTest {
         415,
         "UNSUPPORTED_MEDIA_TYPE");
     send("sheet-bad", "text/csv", file, "", "sheet-bad-1").then().body("rows", hasSize(0));
-    problem(as("sheet-bad").post("/images/corrections?dryRun=true"), 400, "INVALID_SHEET");
+  }
+
+  @Test
+  void aCallWithoutABodyAndItsTypeIsAnEmptyFile() throws Exception {
+    HttpRequest empty =
+        HttpRequest.newBuilder(url.toURI().resolve("/images/corrections?dryRun=true"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(empty, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("INVALID_SHEET");
   }
 
   @Test

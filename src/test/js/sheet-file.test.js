@@ -33,6 +33,22 @@ test('a first line that names the separator stays with the header and is not cou
   assert.deepEqual(sheetOf('').rows, []);
 });
 
+test('a sign for inches within a cell begins no quotes', () => {
+  const { rows } = sheetOf('imageId,title\na,Monitor 24"\nb,"say ""hi""\nthere"\nc,TV 27"\nd,""\n');
+  assert.deepEqual(rows.map(({ number, text }) => [number, text]), [
+    [2, 'a,Monitor 24"'],
+    [3, 'b,"say ""hi""\nthere"'],
+    [4, 'c,TV 27"'],
+    [5, 'd,""'],
+  ]);
+});
+
+test('empty lines above the names of the columns are counted, and are no header', () => {
+  const { header, rows } = sheetOf('\n,,\nimageId,title\na,x');
+  assert.equal(header, 'imageId,title');
+  assert.deepEqual(rows, [{ number: 4, text: 'a,x' }]);
+});
+
 test('a call has at most a hundred rows, and no more text than a call carries', () => {
   const rows = (count, text) => Array.from({ length: count }, (_, at) => ({ number: at + 2, text }));
   assert.deepEqual(callsOf(rows(250, 'x')).map((call) => call.length), [100, 100, 50]);
@@ -68,6 +84,15 @@ test('rows that were not reached, or for which the server was too busy, are sent
   const { results } = await runSheet('id', two, answers);
   assert.deepEqual(answers.sent, [['a', 'b'], ['b'], ['b']]);
   assert.equal(results.get(7).outcome, 'unchanged');
+});
+
+test('a server that reaches a few rows a call is asked until it has reached all', async () => {
+  const rows = Array.from({ length: 100 }, (_, at) => ({ number: at + 2, text: `r${at}` }));
+  const send = async (text) => {
+    const some = text.split('\n').slice(1, 11);
+    return { rows: some.map((row, at) => ({ row: at + 2, imageId: row, changes: [], outcome: 'changed' })), unknownColumns: [] };
+  };
+  assert.equal((await runSheet('id', rows, { send })).results.size, 100);
 });
 
 test('a server that never comes to a row is not asked for ever', async () => {

@@ -126,15 +126,20 @@ public class Bulk {
         .action()
         .find(catalog, seller, id)
         .map(image -> act(order, image))
-        .orElseGet(
-            () -> Result.of(id, Outcome.MISSING, "IMAGE_NOT_FOUND", "This picture is gone."));
+        .orElseGet(() -> gone(id));
+  }
+
+  private static Result gone(ImageId id) {
+    return Result.of(id, Outcome.MISSING, "IMAGE_NOT_FOUND", "This picture is gone.");
   }
 
   private Result act(BulkOrder order, ImageRecord image) {
     Optional<ImageRecord> after = order.action().on(actions, image, order.id());
+    if (after.isEmpty()) {
+      return gone(image.imageId());
+    }
     boolean corrected = after.filter(one -> one.corrections().isMade(order.id())).isPresent();
-    Outcome outcome = after.isPresent() ? Outcome.DONE : Outcome.MISSING;
-    return new Result(image.imageId(), outcome, corrected, null, null);
+    return new Result(image.imageId(), Outcome.DONE, corrected, null, null);
   }
 
   /** Whatever goes wrong with one image, the others get their turn, and the caller all results. */

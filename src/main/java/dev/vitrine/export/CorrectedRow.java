@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 record CorrectedRow(
     int number, ImageId imageId, RowVersion version, SortedMap<String, String> changed) {
 
-  /** The table is asked for the spelling of each value. */
+  /** Each changed value costs a read of the table, for its spelling. */
   private static final int MOST_CHANGED = 100;
 
   CorrectedRow {
@@ -40,7 +40,7 @@ record CorrectedRow(
     ImageId imageId = imageId(Csv.text(cells.getOrDefault(ImagesCsv.ID, "")));
     RowVersion version =
         RowVersion.parse(cells.getOrDefault(RowVersion.COLUMN, ""))
-            .filter(one -> one.says(ImagesCsv.ID, imageId.value()))
+            .filter(one -> one.matches(ImagesCsv.ID, imageId.value()))
             .orElseThrow(
                 () ->
                     new ActionRefusedException(
@@ -50,7 +50,7 @@ record CorrectedRow(
     SortedMap<String, String> changed = new TreeMap<>();
     cells.forEach(
         (column, cell) -> {
-          if (ImagesCsv.isCorrectable(column) && !version.says(column, cell)) {
+          if (ImagesCsv.isCorrectable(column) && !version.matches(column, cell)) {
             changed.put(column, Csv.text(cell));
           }
         });
@@ -86,11 +86,17 @@ record CorrectedRow(
     for (Map.Entry<String, String> cell : changed.entrySet()) {
       String column = cell.getKey();
       String now = shown.getOrDefault(column, "");
-      if (RowVersion.reading(column, now).equals(RowVersion.reading(column, cell.getValue()))) {
+      if (RowVersion.normalized(column, now)
+          .equals(RowVersion.normalized(column, cell.getValue()))) {
         continue;
       }
+      if (column.equals(ImagesCsv.POSITION) && isOfAnotherProduct(shown)) {
+        throw overtaken(ImagesCsv.SKU);
+      }
       List<Correction> wanted = CorrectedCell.corrections(column, changed, image);
-      if (!version.says(column, now) && !isMadeOfFacts(column, image) && hasEffect.test(wanted)) {
+      if (!version.matches(column, now)
+          && !isWrittenByVitrine(column, image)
+          && hasEffect.test(wanted)) {
         throw overtaken(column);
       }
       all.addAll(wanted);
@@ -98,8 +104,14 @@ record CorrectedRow(
     return all;
   }
 
+  /** {@return whether the image's product is another than that whose place the file has} */
+  private boolean isOfAnotherProduct(Map<String, String> shown) {
+    return !changed.containsKey(ImagesCsv.SKU)
+        && !version.matches(ImagesCsv.SKU, shown.getOrDefault(ImagesCsv.SKU, ""));
+  }
+
   /** {@return whether a column is of a text that no person has written: it follows other values} */
-  private static boolean isMadeOfFacts(String column, ImageRecord image) {
+  private static boolean isWrittenByVitrine(String column, ImageRecord image) {
     return TextName.ofWord(column).isPresent() && !image.corrections().texts().containsKey(column);
   }
 

@@ -38,7 +38,7 @@ record CorrectedSheet(Map<String, Integer> columns, List<String> unknown, List<C
   static CorrectedSheet read(byte[] file, @Nullable Charset declared) {
     CsvText text = CsvText.of(file, declared);
     ProblemList problems = new ProblemList();
-    List<CsvRow> all = CsvRows.readAsWritten(text, problems);
+    List<CsvRow> all = CsvRows.readAsWritten(text, problems, MOST_ROWS + 2);
     problems.all().stream()
         .map(problem -> invalid("Line " + problem.line() + ": " + problem.message()))
         .findFirst()

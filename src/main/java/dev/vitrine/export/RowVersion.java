@@ -3,6 +3,7 @@ package dev.vitrine.export;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -47,7 +48,7 @@ record RowVersion(SortedMap<String, String> checksums) {
     SortedMap<String, String> checksums = new TreeMap<>();
     row.forEach(
         (column, cell) -> {
-          String text = reading(column, cell);
+          String text = normalized(column, cell);
           if (!text.isEmpty() && (column.equals(ImagesCsv.ID) || ImagesCsv.isCorrectable(column))) {
             checksums.put(column, checksum(text));
           }
@@ -78,10 +79,10 @@ record RowVersion(SortedMap<String, String> checksums) {
 
   /**
    * {@return whether a cell says what it said when it was exported} Also if a spreadsheet has
-   * rewritten its number: 00123 as 123, 1.5 as 1,5, and 2.0 as 2.
+   * rewritten its number: 00123 as 123, 1.5 as 1,5, 2.0 as 2, and 2.50 as 2.5.
    */
-  boolean says(String column, String cell) {
-    String text = reading(column, cell);
+  boolean matches(String column, String cell) {
+    String text = normalized(column, cell);
     String exported = checksums.get(column);
     if (exported == null) {
       return text.isEmpty();
@@ -93,18 +94,28 @@ record RowVersion(SortedMap<String, String> checksums) {
             && numbers(text).anyMatch(isExported));
   }
 
-  /** {@return a cell as it is compared: tags in any order, and without tabs, which get lost} */
-  static String reading(String column, String cell) {
-    return column.equals(ImagesCsv.TAGS)
-        ? String.join("; ", CorrectedCell.labels(cell))
-        : Csv.text(cell).replace("\t", "");
+  /**
+   * {@return a cell as it is compared: tags in any order, values of attributes in any letter case,
+   * as spreadsheets write {@code true} as {@code TRUE}, and without tabs, which get lost}
+   */
+  static String normalized(String column, String cell) {
+    if (column.equals(ImagesCsv.TAGS)) {
+      return String.join("; ", CorrectedCell.labels(cell));
+    }
+    String text = Csv.text(cell).replace("\t", "");
+    return ImagesCsv.attributeOf(column).isPresent() ? text.toLowerCase(Locale.ROOT) : text;
   }
 
   /** {@return what a spreadsheet may have made a number of} */
   private static Stream<String> numbers(String text) {
     String zeros = "0".repeat(MOST_ZEROS);
-    return Stream.of(
-            text, text.replace(',', '.'), text.replace('.', ','), text + ".0", text + ".00")
+    String point = text.replace(',', '.');
+    String comma = text.replace('.', ',');
+    Stream<String> cut =
+        point.contains(".")
+            ? Stream.of(point + "0", comma + "0")
+            : Stream.of(text + ".0", text + ".00", text + ",0", text + ",00");
+    return Stream.concat(Stream.of(text, point, comma), cut)
         .flatMap(
             number ->
                 IntStream.rangeClosed(0, MOST_ZEROS)

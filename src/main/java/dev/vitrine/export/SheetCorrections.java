@@ -106,6 +106,9 @@ class SheetCorrections {
         return Optional.of(image); // The image says this already, in the shop's spelling.
       }
       addChanges(ImagesCsv.cells(image), ImagesCsv.cells(after));
+      if (changes.isEmpty() && row.changed().values().stream().noneMatch(String::isEmpty)) {
+        return Optional.of(image); // Another spelling of what it says. An empty cell takes back.
+      }
       return dryRun
           ? Optional.of(after)
           : actions.correctByOrder(

@@ -45,16 +45,21 @@ public final class CsvRows {
 
   /** {@return all rows but those with nothing but empty cells} */
   static List<CsvRow> read(CsvText text, ProblemList problems) {
-    return read(new CsvRows(text, problems, PlainText::of));
+    return read(new CsvRows(text, problems, PlainText::of), Integer.MAX_VALUE);
   }
 
-  /** {@return all rows but those with nothing but blank cells; their cells as they are written} */
-  public static List<CsvRow> readAsWritten(CsvText text, ProblemList problems) {
-    return read(new CsvRows(text, problems, UnaryOperator.identity()));
+  /**
+   * {@return the first rows, but for those with nothing but blank cells; their cells as they are
+   * written}
+   *
+   * @param most rows that are read; a file of many short ones would take much memory
+   */
+  public static List<CsvRow> readAsWritten(CsvText text, ProblemList problems, int most) {
+    return read(new CsvRows(text, problems, UnaryOperator.identity()), most);
   }
 
-  private static List<CsvRow> read(CsvRows csv) {
-    while (csv.position < csv.file.length()) {
+  private static List<CsvRow> read(CsvRows csv, int most) {
+    while (csv.position < csv.file.length() && csv.rows.size() < most) {
       csv.row();
     }
     return csv.rows;

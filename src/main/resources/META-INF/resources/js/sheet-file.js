@@ -29,7 +29,8 @@ export async function textOf(file) {
 }
 
 /**
- * Cuts a table into its rows. A line end in quotes ends none.
+ * Cuts a table into its rows, as the server does. A line end in quotes ends none. Quotes begin where a
+ * cell begins: the sign for inches within a cell is a sign like any other.
  *
  * @param {string} text CSV with any separator
  * @returns {{header: string, rows: Array<{number: number, text: string}>}} without empty rows; `header`
@@ -39,9 +40,13 @@ export function sheetOf(text) {
   const records = [];
   let from = 0;
   let isQuoted = false;
+  let closed = -2;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at];
-    if (sign === '"') isQuoted = !isQuoted;
+    if (sign === '"' && (isQuoted || closed === at - 1 || /[,;\t\r\n]/.test(text[at - 1] ?? '\n'))) {
+      isQuoted = !isQuoted;
+      if (!isQuoted) closed = at;
+    }
     const isEnd = sign === '\n' || (sign === '\r' && text[at + 1] !== '\n');
     if (isQuoted || !isEnd) continue;
     records.push(text.slice(from, at).replace(/\r$/, ''));
@@ -49,8 +54,10 @@ export function sheetOf(text) {
   }
   records.push(text.slice(from));
   const before = /^"?sep=.?"?\s*$/i.test(records[0]) ? records.splice(0, 1) : [];
-  const [names = '', ...rest] = records;
-  const rows = rest.map((row, at) => ({ number: at + 2, text: row })).filter((row) => /[^\s,;"]/.test(row.text));
+  const hasText = (row) => /[^\s,;"]/.test(row);
+  const above = Math.max(0, records.findIndex(hasText));
+  const [names = '', ...rest] = records.slice(above);
+  const rows = rest.map((row, at) => ({ number: above + at + 2, text: row })).filter((row) => hasText(row.text));
   return { header: [...before, names].join('\n'), rows };
 }
 
@@ -96,9 +103,11 @@ export async function runSheet(header, rows, { send, onProgress = () => {}, isLe
   try {
     for (const call of callsOf(rows)) {
       let open = call;
-      for (let tries = 0; open.length > 0 && tries < MOST_TRIES && !isLeft(); tries += 1) {
+      for (let tries = 0; open.length > 0 && tries < MOST_TRIES && !isLeft(); ) {
         await take(open);
-        open = openOf(open);
+        const still = openOf(open);
+        tries = still.length < open.length ? 0 : tries + 1;
+        open = still;
       }
     }
   } catch (error) {

@@ -28,7 +28,7 @@ export function openSheet(page) {
   });
   input.addEventListener('change', () => {
     const [file] = input.files;
-    if (file) tried(file);
+    if (file) compare(file);
     input.value = '';
   });
 
@@ -61,7 +61,7 @@ export function openSheet(page) {
   const fresh = () => show([h('p', { class: 'hint' }, HOW), actions(chooser('Choose a file', 'primary'))]);
 
   /** Says what the file would change. */
-  async function tried(file) {
+  async function compare(file) {
     try {
       const { header, rows } = sheetOf(await textOf(file));
       if (rows.length === 0) throw new Error('This file has no rows below the names of its columns.');
@@ -74,13 +74,14 @@ export function openSheet(page) {
         fresh();
         return;
       }
-      offered(header, rows, run);
+      if (run.results.size < rows.length) throw new Error('Vitrine was too busy to compare all rows. Please try again.');
+      showChanges(header, rows, run);
     } catch (error) {
       show([problem(error.message), actions(chooser('Choose a file', 'primary'))]);
     }
   }
 
-  function offered(header, rows, run) {
+  function showChanges(header, rows, run) {
     const found = sorted(rows, run);
     const wanted = found.changed.map(({ row }) => row);
     const words = summaryWords(counts(found));
@@ -108,12 +109,14 @@ export function openSheet(page) {
     page.changed();
     const words = `${plural(ids.length, 'picture')} corrected`;
     if (ids.length > 0) page.undoable(words, () => undo(ids, key));
-    const left = rows.filter(({ number }) => !run.results.has(number));
+    const left = rows.filter(({ number }) => (run.results.get(number)?.outcome ?? 'unavailable') === 'unavailable');
+    const refusedNow = found.refused.filter(({ outcome }) => outcome === 'refused');
     if (isLeft()) {
-      if (run.broke) page.toast(`${words}; ${left.length} not: ${run.broke.message}`, { bad: true });
+      const failed = refusedNow.length + left.length;
+      if (failed > 0) page.toast(`${words}; ${failed} not${run.broke ? `: ${run.broke.message}` : '.'}`, { bad: true });
       return;
     }
-    const refused = [...before, ...found.refused];
+    const refused = [...before, ...refusedNow];
     const goOn = () => void correct(header, left, key, refused);
     show([
       h('p', { role: 'status', 'data-test': 'sheet-done' }, `${words}.`),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryCatalog implements Catalog {
   public final List<Leftover> leftovers = new ArrayList<>();
   private final Map<String, ImageRecord> images = new TreeMap<>();
+  private Runnable meanwhile = () -> {};
 
   /** Puts a record in as it is. */
   public ImageRecord put(ImageRecord image) {
@@ -50,9 +51,17 @@ public final class MemoryCatalog implements Catalog {
                 : ImageJourney.received(known, upload, Examples.NOW)));
   }
 
+  /** Lets something happen between the reading and the writing of whoever writes next. */
+  public void beforeTheNextUpdate(Runnable happens) {
+    meanwhile = happens;
+  }
+
   @Override
   public Optional<ImageRecord> update(
       String seller, ImageId imageId, UnaryOperator<ImageRecord> change) {
+    Runnable happens = meanwhile;
+    meanwhile = () -> {};
+    happens.run();
     return find(seller, imageId).map(change).map(this::put);
   }
 

@@ -53,21 +53,25 @@ class RowVersionTest {
     "attribute.size, 1.5, '1,5', true",
     "attribute.size, '1,5', 1.5, true",
     "attribute.size, 2.0, 2, true",
+    "attribute.size, 2.50, 2.5, true",
+    "attribute.size, '2,0', 2, true",
     "attribute.size, 2.5, 2, false",
+    "attribute.organic, true, TRUE, true",
+    "sku, mug-1, MUG-1, false",
     "position, 1, '1', true",
   })
   void tellsAPersonsChangeFromWhatASpreadsheetDoesToACell(
       String column, String exported, String cell, boolean isSame) {
     RowVersion version = RowVersion.of(Map.of(column, exported));
 
-    assertThat(version.says(column, cell)).isEqualTo(isSame);
+    assertThat(version.matches(column, cell)).isEqualTo(isSame);
   }
 
   @Test
   void linesAndTabsAreNoChange() {
     RowVersion version = RowVersion.of(Map.of("caption", "One\ntwo\tthree"));
 
-    assertThat(version.says("caption", "One\r\ntwothree")).isTrue();
-    assertThat(version.says("caption", "One two three")).isFalse();
+    assertThat(version.matches("caption", "One\r\ntwothree")).isTrue();
+    assertThat(version.matches("caption", "One two three")).isFalse();
   }
 }

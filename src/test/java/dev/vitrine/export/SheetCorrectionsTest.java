@@ -1,28 +1,15 @@
 package dev.vitrine.export;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.action.Bulk;
-import dev.vitrine.action.Correction;
-import dev.vitrine.action.ImageActions;
 import dev.vitrine.catalog.Examples;
-import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.MemoryCatalog;
-import dev.vitrine.catalog.Tagged;
 import dev.vitrine.catalog.TextName;
 import dev.vitrine.export.SheetView.CellChange;
 import dev.vitrine.export.SheetView.RowResult;
-import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.Tag;
-import dev.vitrine.vocabulary.TagLabel;
-import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,14 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SheetCorrectionsTest {
-  private final MemoryCatalog catalog = new MemoryCatalog();
-  private final Tagged tagged = new Tagged();
-  private final ImageActions actions = tagged.actions(catalog, new MemoryLessons());
-  private final SheetCorrections corrections =
-      new SheetCorrections(new Bulk(catalog, actions, Clock.fixed(Examples.NOW, ZoneOffset.UTC)));
-  private final ImageRecord cup = catalog.put(Examples.done("demo/MUG-42_1.jpg", "cup", "bowl"));
-
+class SheetCorrectionsTest extends SheetFixture {
   @Test
   void whatNobodyHasChangedIsNoCorrection() {
     RowResult row = correct("order-1", row(cup));
@@ -92,38 +72,6 @@ class SheetCorrectionsTest {
     assertThat(catalog.now(image).corrections().verdicts())
         .isNotEmpty()
         .isEqualTo(catalog.now(same).corrections().verdicts());
-  }
-
-  @Test
-  void whatSomebodyHasChangedSinceTheExportIsNotOverwritten() {
-    Map<String, String> color = row(cup, "attribute.color", "red", "title", "Red cup");
-    Map<String, String> title = row(cup, "title", "Large cup");
-    actions.correct("demo", cup.imageId(), color("green"), "by-hand");
-
-    RowResult refused = correct("order-1", color);
-
-    assertThat(refused.outcome()).isEqualTo("refused");
-    assertThat(refused.code()).isEqualTo("IMAGE_CHANGED");
-    assertThat(refused.message()).startsWith("attribute.color: ");
-    assertThat(catalog.now(cup).title()).isNotEqualTo("Red cup");
-    actions.correct("demo", cup.imageId(), text(TextName.TITLE, "Huge cup"), "by-hand-2");
-    assertThat(correct("order-2", title).code()).isEqualTo("IMAGE_CHANGED");
-    assertThat(catalog.now(cup).title()).isEqualTo("Huge cup");
-  }
-
-  /** Also if the title that Vitrine makes of the facts has followed that value. */
-  @Test
-  void anotherValueThatHasChangedSinceIsNoReasonToRefuseARow() {
-    Map<String, String> title = row(cup, "title", "Large cup");
-    String before = cup.title();
-    actions.correct("demo", cup.imageId(), color("green"), "by-hand");
-    assertThat(catalog.now(cup).title()).isNotEqualTo(before);
-
-    assertThat(correct("order-1", title).outcome()).isEqualTo("changed");
-
-    assertThat(row(catalog.now(cup)))
-        .containsEntry("title", "Large cup")
-        .containsEntry("attribute.color", "green");
   }
 
   @Test
@@ -252,42 +200,5 @@ class SheetCorrectionsTest {
     correct("order-1", row(now, "tags", "cup; round; red"));
 
     assertThat(catalog.now(cup).tags()).extracting(Tag::label).containsExactly("red; round", "cup");
-  }
-
-  private RowResult correct(String order, Map<String, String> row) {
-    return corrected(order, false, List.of(row)).get(0);
-  }
-
-  private List<RowResult> corrected(String order, boolean dryRun, List<Map<String, String>> rows) {
-    List<String> columns = new ArrayList<>(rows.get(0).keySet());
-    StringBuilder text = new StringBuilder(Csv.line(columns));
-    rows.forEach(row -> text.append(Csv.line(CsvExport.cells(columns, row))));
-    CorrectedSheet sheet = CorrectedSheet.read(text.toString().getBytes(UTF_8), null);
-    return corrections.correct("demo", sheet, order, dryRun).rows();
-  }
-
-  /**
-   * {@return an exported row, with other cells}
-   *
-   * @param changes column and cell, in turns
-   */
-  private static Map<String, String> row(ImageRecord image, String... changes) {
-    Map<String, String> row = new HashMap<>(ImagesCsv.cells(image));
-    for (int i = 0; i < changes.length; i += 2) {
-      row.put(changes[i], changes[i + 1]);
-    }
-    return row;
-  }
-
-  private static Correction added(String label) {
-    return new Correction.TagAdded(new TagLabel(label));
-  }
-
-  private static Correction color(String value) {
-    return new Correction.AttributeSet(new Facet.Key("color", value));
-  }
-
-  private static Correction text(TextName name, String value) {
-    return new Correction.TextWritten(name, value);
   }
 }

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import bodies
 import pictures
 from fields import REQUIRED
 from invocations import milliseconds_since
-from prompt_requests import MAX_FLAVORS, Task
-
-if TYPE_CHECKING:
-    from interrogator import Interrogated
+from prompt_requests import MAX_FLAVORS
+from prompt_tasks import Interrogated, Task
 
 MAX_LENGTH = 256  # tokens of a caption
 
@@ -25,6 +23,7 @@ def decode(body: bodies.Body, started: float) -> Task:
     picture = pictures.decode(pictures.decode_base64(body.fields.get("inputs", REQUIRED)))
     return Task(
         picture,
+        encode,
         mode="best",
         max_flavors=most,
         min_flavors=least,
@@ -33,7 +32,6 @@ def decode(body: bodies.Body, started: float) -> Task:
         caption_tokens=tokens,
         keeps_stop=True,
         reads=False,
-        answer=encode,
     )
 
 

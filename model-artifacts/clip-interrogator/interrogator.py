@@ -9,34 +9,14 @@ from PIL import Image
 import hardware
 import model_names
 import modes
+import prompt_requests
 import ranking
 import towers
 import weights
 import words
-from captions import Box, Captioner, Located
+from captions import Captioner, Located
 from invocations import deadline_seconds, milliseconds_since
-from prompt_requests import Task
-
-
-@dataclass(frozen=True)
-class Term:
-    """A phrase of the prompt, with the cosine of phrase and picture."""
-
-    table: str
-    text: str
-    similarity: float
-
-
-@dataclass(frozen=True)
-class Interrogated:
-    task: Task
-    caption: str
-    prompt: modes.Prompt
-    terms: list[Term]  # in the prompt's order
-    model: dict[str, str]  # {"caption", "clip", "words"}, and "skipped" if boxes are missing from a captioner that tells
-    timing_ms: dict[str, float]
-    text: list[str] | None  # what is written on the product; None if nobody has read it
-    boxes: list[Box] | None  # what is where; None if nobody has told
+from prompt_tasks import Interrogated, Task, Term
 
 
 @dataclass(frozen=True)
@@ -125,7 +105,7 @@ def _warm_up(model: Model) -> None:
     hardware.check_finite(towers.encode_picture(model.clip, picture), "CLIP's picture side")
     hardware.check_finite(model.clip.encode_texts(["a picture"]), "CLIP's text side")
     hardware.check_finite(model.rankings["full"].matrix, "the file of the phrases' embeddings")
-    model.interrogate(Task(picture, max_flavors=3, min_flavors=1))
+    model.interrogate(Task(picture, prompt_requests.encode, max_flavors=3, min_flavors=1))
 
 
 def _compose(composer: modes.Composer, task: Task, caption: str) -> modes.Prompt:

@@ -34,14 +34,14 @@ from typing import TYPE_CHECKING, Any
 import invocations
 import prompt_forms
 from invocations import Item
-from prompt_requests import Task
+from prompt_tasks import Interrogated, Task
 
 if TYPE_CHECKING:
     from djl_python import Output
 
     from captions import Captioner
     from hardware import Hardware
-    from interrogator import Interrogated, Model
+    from interrogator import Model
     from towers import Towers
 
 _model: Model | None = None
@@ -102,4 +102,4 @@ def predict(model: Model, task: Task) -> Interrogated:
 
 def encode(result: Interrogated) -> Any:
     """The JSON of the answer."""
-    return result.task.answer(result)
+    return result.answer()

@@ -6,9 +6,10 @@ import article_requests
 import bodies
 import prompt_requests
 from invocations import Item
+from prompt_tasks import Task
 
 
-def decode(item: Item) -> prompt_requests.Task:
+def decode(item: Item) -> Task:
     """One item of an invocation to a Task, which knows how it is answered; @raises Refused."""
     started = time.monotonic()
     body = bodies.read(item, prompt_requests.ATTRIBUTES)

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
-
-from PIL import Image
+from dataclasses import asdict
+from typing import Any
 
 import bodies
 import pictures
 from fields import REQUIRED
 from invocations import milliseconds_since
-
-if TYPE_CHECKING:
-    from interrogator import Interrogated
+from prompt_tasks import LONGEST_DEADLINE, Interrogated, Task
 
 MODES = ("fast", "classic", "best", "negative", "caption")
 ATTRIBUTES = ("mode", "max_flavors", "min_flavors", "deadline_ms")
 MAX_FLAVORS = 64
-LONGEST_DEADLINE = 3_600_000  # milliseconds; the option deadline_seconds is the one that counts
 LONGEST_CAPTION = 1000  # characters
-
-
-@dataclass(frozen=True)
-class Task:
-    picture: Image.Image
-    mode: str = "fast"
-    caption: str | None = None
-    max_flavors: int = 32
-    min_flavors: int = 8
-    deadline_ms: int = LONGEST_DEADLINE
-    decode_ms: float = 0.0
-    words: str | None = None  # the kind of word lists; None: the endpoint's
-    caption_tokens: int | None = None  # the most; None: the captioner's own
-    keeps_stop: bool = False  # whether phrases follow the caption's full stop, as in clip-interrogator
-    reads: bool = True  # whether the answer says what is written on the product, and what is where
-    answer: Callable[[Interrogated], Any] = field(default=lambda result: encode(result), repr=False)
 
 
 def decode(body: bodies.Body, started: float) -> Task:
@@ -49,7 +27,7 @@ def decode(body: bodies.Body, started: float) -> Task:
     caption = fields.text("caption", LONGEST_CAPTION)
     raw = body.raw if body.raw is not None else pictures.decode_base64(fields.get("image", REQUIRED))
     picture = pictures.decode(raw)
-    return Task(picture, mode, caption, most, least, milliseconds, milliseconds_since(started))
+    return Task(picture, encode, mode, caption, most, least, milliseconds, milliseconds_since(started))
 
 
 def encode(result: Interrogated) -> dict[str, Any]:

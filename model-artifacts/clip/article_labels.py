@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import bodies
 import labels
 import pictures
 from fields import REQUIRED
 from invocations import milliseconds_since
-from label_requests import Group, Subject, Task
-
-if TYPE_CHECKING:
-    from scoring import Scored
+from label_tasks import Group, Scored, Subject, Task
 
 AS_THEY_ARE = ("{}",)  # the template of prompts that are whole sentences
 
@@ -23,7 +18,7 @@ def decode(body: bodies.Body, started: float) -> Task:
     sent = labels.check([prompts] if isinstance(prompts, str) else prompts, AS_THEY_ARE, "prompt")
     picture = pictures.decode(pictures.decode_base64(body.fields.get("image", REQUIRED)))
     group = Group("prompt", sent.name, sent)
-    return Task(Subject(picture), (group,), decode_ms=milliseconds_since(started), answer=encode)
+    return Task(Subject(picture), (group,), encode, decode_ms=milliseconds_since(started))
 
 
 def encode(scored: Scored) -> list[list[float]]:

@@ -9,11 +9,12 @@ import label_requests
 import pipeline_labels
 import text_requests
 from invocations import Item, Refused
+from label_tasks import Task
 
 NAMES = (*label_requests.ATTRIBUTES, "candidate_labels", "groups", "prompt", "texts", "inputs", "parameters")
 
 
-def decode(item: Item) -> label_requests.Task | text_requests.Texts:
+def decode(item: Item) -> Task | text_requests.Texts:
     """One item of an invocation to a Task or Texts, which knows how it is answered; @raises Refused."""
     started = time.monotonic()
     body = bodies.read(item, label_requests.ATTRIBUTES)

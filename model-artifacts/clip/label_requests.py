@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 import bodies
 import pictures
 from fields import Fields, is_text
 from invocations import Refused, milliseconds_since
-from labels import DEFAULT_TEMPLATES, MAX_CHARACTERS, MAX_LABELS, Labels, check
-
-if TYPE_CHECKING:
-    from torch import Tensor
-
-    from scoring import Scored, ScoredGroup
+from label_tasks import Group, Scored, ScoredGroup, Subject, Task
+from labels import DEFAULT_TEMPLATES, MAX_CHARACTERS, MAX_LABELS, check
 
 MAX_GROUPS = 64
 ATTRIBUTES = ("label_set", "top_k", "multi_label", "embedding")
-
-
-@dataclass(frozen=True)
-class Group:
-    """Labels that are scored together: the name of their set, and the labels if they were sent."""
-
-    name: str
-    label_set: str
-    labels: Labels | None
-    multi_label: bool = False
-    top_k: int = MAX_LABELS
-    as_trained: bool = False  # scores each label alone if the model was trained so, as SigLIP was; else together
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What is scored: a picture, or in its place an embedding, float32 [D] as the caller sent it, not all 0.
-
-    scoring.Model.prepared puts `pixels`, what the model sees of the picture, float32 [3, side, side], in the picture's place.
-    """
-
-    picture: Image.Image | None = None
-    stored: NDArray[np.float32] | None = None
-    pixels: Tensor | None = None
-
-
-@dataclass(frozen=True)
-class Task:
-    subject: Subject
-    groups: tuple[Group, ...]
-    single: bool = True
-    embedding: bool = False
-    decode_ms: float = 0.0
-    answer: Callable[[Scored], Any] = field(default=lambda scored: encode(scored), repr=False)
 
 
 def decode(body: bodies.Body, started: float) -> Task:
@@ -67,7 +27,7 @@ def decode(body: bodies.Body, started: float) -> Task:
     groups = tuple(_group(values, wanted.named, fields.from_header) for values in wanted.groups)
     subject = _subject(fields) if body.raw is None else Subject(pictures.decode(body.raw))
     single = fields.get("groups") is None and len(groups) == 1
-    return Task(subject, groups, single, fields.flag("embedding"), milliseconds_since(started))
+    return Task(subject, groups, encode, single, fields.flag("embedding"), milliseconds_since(started))
 
 
 def encode(scored: Scored) -> dict[str, Any]:

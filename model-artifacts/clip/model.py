@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import invocations
 import label_forms
 from invocations import Item, Refused
-from label_requests import Task
+from label_tasks import Task
 from text_requests import Texts
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _model: Model | None = None
 
 
 class Answered(Protocol):
-    """What the model found out about one request: scoring.Scored or text_requests.Embedded."""
+    """What the model found out about one request: label_tasks.Scored or text_requests.Embedded."""
 
     def answer(self) -> Any: ...
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import bodies
 import labels
 import pictures
 from fields import REQUIRED
 from invocations import Refused, milliseconds_since
-from label_requests import Group, Subject, Task
-
-if TYPE_CHECKING:
-    from scoring import Scored
+from label_tasks import Group, Scored, Subject, Task
 
 TEMPLATE = "This is a photo of {}."  # the pipeline's default
 
@@ -25,7 +22,7 @@ def decode(body: bodies.Body, started: float) -> Task:
     sent = labels.check(parameters.get("candidate_labels"), [parameters.get("hypothesis_template", TEMPLATE)])
     picture = pictures.decode(pictures.decode_base64(body.fields.get("inputs", REQUIRED)))
     group = Group("candidate_labels", sent.name, sent, as_trained=True)  # the pipeline scores a SigLIP by sigmoid
-    return Task(Subject(picture), (group,), decode_ms=milliseconds_since(started), answer=encode)
+    return Task(Subject(picture), (group,), encode, decode_ms=milliseconds_since(started))
 
 
 def encode(scored: Scored) -> list[dict[str, Any]]:

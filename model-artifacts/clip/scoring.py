@@ -16,42 +16,16 @@ from torch import Tensor
 from torch.nn import functional
 
 import hardware
+import label_requests
 import labels
 import model_names
 import towers
 import weights
 from invocations import Refused, deadline_seconds, milliseconds_since
-from label_requests import Group, Subject, Task
 from label_sets import LabelSet, LabelSets
+from label_tasks import Group, Prediction, Scored, ScoredGroup, Subject, Task
 from labels import Labels
 from text_requests import Embedded, Texts
-
-
-@dataclass(frozen=True)
-class Prediction:
-    label: str
-    score: float  # 0 to 1
-
-
-@dataclass(frozen=True)
-class ScoredGroup:
-    name: str
-    label_set: str
-    predictions: list[Prediction]  # best first, equal scores in the labels' order
-
-
-@dataclass(frozen=True)
-class Scored:
-    task: Task
-    groups: list[ScoredGroup]
-    embedding: NDArray[np.float32]  # [D], of length 1
-    model: str
-    logit_scale: float
-    timing_ms: dict[str, float]
-
-    def answer(self) -> Any:
-        """The JSON of the answer, in the form that the task was asked in."""
-        return self.task.answer(self)
 
 
 @dataclass(frozen=True)
@@ -187,7 +161,7 @@ def load(options: dict[str, str], loaded: towers.Towers | None = None) -> Model:
 def _warm_up(model: Model) -> None:
     sent = Labels(("picture",))
     group = Group("", sent.name, sent, top_k=1)
-    task = Task(Subject(Image.new("RGB", (224, 224))), (group,), embedding=True)
+    task = Task(Subject(Image.new("RGB", (224, 224))), (group,), label_requests.encode, embedding=True)
     (scored,) = model.answers([model.prepared(task)], math.inf)
     if isinstance(scored, Refused):
         raise scored

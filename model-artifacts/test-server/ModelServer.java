@@ -4,6 +4,7 @@ import ai.djl.modality.Output;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
+import ai.djl.util.JsonUtils;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +33,8 @@ import java.util.concurrent.TimeUnit;
  * read: {@code option.*}, {@code batch_size} and {@code max_batch_delay} (milliseconds).
  *
  * <p>It stands in for DJL Serving's front end, which no Maven artifact offers: one worker, batches
- * as there, a full queue is a 503, and the custom attributes become properties. Its queue holds 16
+ * as there, a full queue is a 503, a failure of the engine what it is there, and the custom
+ * attributes become properties. Its queue holds 16
  * requests, whatever job_queue_size says. The engine starts a dead Python process again; nobody
  * counts how often.
  */
@@ -140,11 +143,25 @@ public final class ModelServer {
           jobs.get(i).answer.complete(outputs.get(i));
         }
       } catch (TranslateException | RuntimeException e) {
-        jobs.forEach(job -> job.answer.complete(new Output(503, String.valueOf(e.getMessage()))));
+        jobs.forEach(job -> job.answer.complete(failed(e)));
       } catch (InterruptedException e) {
         return;
       }
     }
+  }
+
+  /**
+   * As InferenceRequestHandler.onException and NettyUtils.sendError answer: 400 while the engine
+   * starts the Python process again, 500 to the request in which it ended.
+   */
+  private static Output failed(Exception e) {
+    int status = e instanceof TranslateException ? 400 : 500;
+    String message = String.valueOf(e.getMessage());
+    Map<String, Object> body =
+        Map.of("code", status, "type", e.getClass().getSimpleName(), "message", message);
+    Output output = new Output(status, "failed");
+    output.add(JsonUtils.GSON.toJson(body));
+    return output;
   }
 
   private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

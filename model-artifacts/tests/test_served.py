@@ -103,23 +103,16 @@ def test_a_process_without_cuda_is_replaced(folder, tmp_path):
     model.write_text(model.read_text() + LOSE.replace("LOST", repr(str(lost))))
     body = {"image": IMAGE, "candidate_labels": ["cup"]}
     with serve.served(place) as address:
-        assert tell(address, body) == 200
+        assert request(f"{address}/invocations", body, "application/json")[0] == 200
         lost.touch()
-        assert tell(address, body) == 503
-        end = time.monotonic() + 240
-        while tell(address, body) != 200:
+        status, answer = request(f"{address}/invocations", body, "application/json")
+        assert (status, answer["type"]) == (500, "EngineException")
+        meanwhile, end = [], time.monotonic() + 240
+        while (told := request(f"{address}/invocations", body, "application/json"))[0] != 200:
+            meanwhile.append((told[0], told[1]["type"]))  # which the application takes for a model that is away: AnswerParser
             assert time.monotonic() < end, "no other process has answered"
-            time.sleep(2)
-
-
-def tell(address, body):
-    """The status alone: the engine's own failures have no body that is JSON."""
-    headers = {"Content-Type": "application/json"}
-    try:
-        with urllib.request.urlopen(urllib.request.Request(f"{address}/invocations", json.dumps(body).encode(), headers), timeout=300) as answer:
-            return answer.status
-    except urllib.error.HTTPError as error:
-        return error.code
+            time.sleep(0.5)
+        assert set(meanwhile) == {(400, "TranslateException")}
 
 
 def _several_at_once(url, name, sent):

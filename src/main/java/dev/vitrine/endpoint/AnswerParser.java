@@ -17,6 +17,17 @@ final class AnswerParser {
   /** Statuses 4xx that say "later": Request Timeout, Too Early, Too Many Requests. */
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
 
+  /**
+   * How DJL Serving names its own failures to ask the model, with the status 400: the model's
+   * process is being started again, or answered to a batch of requests with something else.
+   *
+   * @see <a
+   *     href="https://github.com/deepjavalibrary/djl-serving/blob/cbe5f7bf01f470e324d97ffa012941c5583f7170/serving/src/main/java/ai/djl/serving/http/InferenceRequestHandler.java">onException</a>
+   * @see <a
+   *     href="https://github.com/deepjavalibrary/djl-serving/blob/013b278664ff5efc0ca9062073cee866a4a39e2e/engines/python/src/main/java/ai/djl/python/engine/PyPredictor.java">batchPredict</a>
+   */
+  private static final String NOT_ASKED = "TranslateException";
+
   private final ObjectMapper json;
 
   AnswerParser(ObjectMapper json) {
@@ -52,8 +63,12 @@ final class AnswerParser {
   RuntimeException failure(
       String from, @Nullable String body, int status, @Nullable Exception cause) {
     try {
-      JsonNode error = json.readTree(body == null ? "{}" : body).path("error");
-      return failure(from, error, status, cause);
+      JsonNode document = json.readTree(body == null ? "{}" : body);
+      if (document.path("type").asText().equals(NOT_ASKED)) {
+        String message = document.path("message").asText();
+        return new ModelUnavailableException(from + ": " + message, cause);
+      }
+      return failure(from, document.path("error"), status, cause);
     } catch (IOException notJson) {
       return failure(from, json.createObjectNode(), status, cause);
     }

@@ -30,6 +30,20 @@ class AnswerParserTest {
     }
   }
 
+  /** DJL Serving says so with the status 400 while it starts the model's process again. */
+  @Test
+  void triesAgainWhatTheServerCouldNotAskTheModel() {
+    String restarting =
+        "{\"code\":400,\"type\":\"TranslateException\","
+            + "\"message\":\"Backend Python process is stopped.\"}";
+    String unknown = "{\"code\":400,\"type\":\"BadRequestException\",\"message\":\"model_name\"}";
+
+    assertThat(failure(restarting, 400))
+        .isInstanceOf(ModelUnavailableException.class)
+        .hasMessageContaining("Backend Python process is stopped.");
+    assertThat(failure(unknown, 400)).isInstanceOf(ModelRefusedException.class);
+  }
+
   private RuntimeException failure(@Nullable String body, int status) {
     return parser.failure("clip", body, status, null);
   }

@@ -144,6 +144,7 @@ class SageMakerAsynchronousEndpointsTest {
             "Received client error (408) from primary",
             "Received client error (425) from primary",
             "Received client error (429) from primary",
+            "Received client error (400): \"{\"type\":\"TranslateException\"}\"",
             "ClientError: Your invocation timed out while waiting for a response");
     for (String reason : reasons) {
       sageMaker.answers.put(FAILURE, reason);
@@ -156,7 +157,7 @@ class SageMakerAsynchronousEndpointsTest {
     sageMaker.answers.put(ANSWER, "{\"error\":{\"code\":\"MODEL_ERROR\",\"message\":\"no\"}}");
     assertThatThrownBy(() -> ask("token")).isInstanceOf(ModelUnavailableException.class);
 
-    assertThat(sageMaker.asked).hasSize(6);
+    assertThat(sageMaker.asked).hasSize(7);
   }
 
   @Test

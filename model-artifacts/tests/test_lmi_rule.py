@@ -1,8 +1,8 @@
-"""LMI's front end must not turn an artifact into an asynchronous one: its handle() is not a coroutine.
+"""What LMI's front end would do with an artifact by itself: make it asynchronous, though its handle() is no coroutine, or give one worker all GPUs.
 
-The rule is that of ModelInfo.configPerModelSettings, LmiUtils.configureLmiModel and LmiConfigRecommender, in the version and
+The first rule is that of ModelInfo.configPerModelSettings, LmiUtils.configureLmiModel and LmiConfigRecommender, in the version and
 at the place that versions.json names, as it was seen to act with the image's SERVING_FEATURES. It is written down here
-because those classes are on no Maven repository; the image itself was not run.
+because those classes are on no Maven repository; the image itself was not run. Where the second was read is in versions.json, too.
 """
 
 import json
@@ -53,6 +53,22 @@ def test_no_packed_artifact_becomes_asynchronous(name, architecture, tmp_path):
 
 def test_a_captioner_would_become_asynchronous_without_the_option():
     assert becomes_asynchronous({}, {"architectures": ["BlipForConditionalGeneration"]})
+
+
+def workers(properties: dict[str, str], has_config: bool, gpus: int) -> list[list[int]]:
+    """The GPUs of each worker that the front end starts on a machine with so many; `has_config`: whether the weights have a config.json."""
+    degree = properties.get("option.tensor_parallel_degree") or (str(gpus) if has_config else "1")
+    each = int(degree)
+    return [list(range(first, first + each)) for first in range(0, gpus - each + 1, each)]
+
+
+@pytest.mark.parametrize("has_config", [True, False], ids=["config.json", "open_clip_config.json alone"])
+@pytest.mark.parametrize("name", sorted(pack.SHARED))
+def test_on_a_machine_with_four_gpus_each_has_a_worker(name, has_config, tmp_path):
+    properties = properties_of(pack.assemble(name, tmp_path / name))
+    assert workers(properties, has_config, 4) == [[0], [1], [2], [3]]
+    assert workers({}, True, 4) == [[0, 1, 2, 3]]  # of which a handler would use the first
+    assert (properties["minWorkers"], properties["maxWorkers"]) == ("1", "1")
 
 
 @pytest.mark.parametrize("name", sorted(pack.SHARED))

@@ -70,11 +70,14 @@ class Model:
 def choose(options: dict[str, str]) -> Chosen:
     """The models that model_name.json names, beside model.py; options of the same names take the place of its.
 
-    @raises FileNotFoundError when option.model_id is no folder, or lacks a model's configuration
-    @raises ValueError when a name is not known, or the weights are not of that name
+    @raises FileNotFoundError when option.model_id is no folder, or lacks a model's configuration, or when there is no model_name.json
+    @raises ValueError when a name is missing, or not known, or the weights are not of that name
     """
-    names = weights.config_of(Path(options["model_dir"]), "model_name.json")
+    names = model_names.read(Path(options["model_dir"]))
     names |= {name: options[name] for name in ("caption_model_name", "clip_model_name", "words") if options.get(name)}
+    missing = [name for name in ("caption_model_name", "clip_model_name") if name not in names]
+    if missing:
+        raise ValueError(f"{model_names.FILE} must say {' and '.join(missing)}, or an option of that name must")
     folder = weights.folder_of(options)
     clip_folder = folder / names.get("clip_folder", "clip")
     kind = names.get("words", "seller")

@@ -127,11 +127,11 @@ class Model:
 
 def _check_name(options: dict[str, str], folder: Path) -> None:
     """Checks option.clip_model_name, else the name in model_name.json, against the weights; @raises ValueError."""
-    path = Path(options["model_dir"], "model_name.json")
-    names = weights.config_of(path.parent, path.name) if path.is_file() else {}
+    beside = Path(options["model_dir"])
+    names = model_names.read(beside) if (beside / model_names.FILE).is_file() else {}
     name = options.get("clip_model_name") or names.get("clip_model_name")
     if name:
-        model_names.check_clip(str(name), folder)
+        model_names.check_clip(name, folder)
 
 
 def _unit(numbers: NDArray[np.float32]) -> Tensor:

@@ -12,6 +12,7 @@ from typing import Any
 import weights
 
 OWN = "own:"
+FILE = "model_name.json"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,19 @@ SHAPE = {  # what tells architectures apart in open_clip's configuration
     "vision_cfg": ("image_size", "layers", "width", "patch_size", "timm_model_name"),
     "text_cfg": ("context_length", "vocab_size", "width", "heads", "layers", "hf_model_name"),
 }
+
+
+def read(folder: Path) -> dict[str, str]:
+    """What model_name.json in this folder says.
+
+    @raises FileNotFoundError when it is not there
+    @raises ValueError when it is no JSON object, or has something else than a text in it
+    """
+    names = weights.config_of(folder, FILE)
+    for key, name in names.items():
+        if not isinstance(name, str) or not name.strip():
+            raise ValueError(f"{folder / FILE}: {key} must be a text, not {name!r}")
+    return names
 
 
 def check_captioner(name: str, folder: Path) -> None:

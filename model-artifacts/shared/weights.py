@@ -42,7 +42,7 @@ def check_files(folder: Path, what: str, *needed: str | Sequence[str]) -> None:
 def config_of(folder: Path, name: str = "config.json") -> dict[str, Any]:
     """The configuration in this file of the folder; @raises ValueError when it is not a JSON object."""
     try:
-        config = json.loads((folder / name).read_text("utf-8"))
+        config = json.loads((folder / name).read_text("utf-8-sig"))  # an editor may have put a byte order mark there
     except ValueError as e:
         raise ValueError(f"{folder / name} is not JSON") from e
     if not isinstance(config, dict):

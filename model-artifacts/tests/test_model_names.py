@@ -20,7 +20,7 @@ def start(artifact, tiny, tmp_path):
         interrogator = artifact("clip-interrogator")
         file = interrogator.folder / "model_name.json"
         kept = file.read_bytes()
-        file.write_text(json.dumps(names))
+        file.write_bytes(names if isinstance(names, bytes) else json.dumps(names).encode())
         options = {"model_id": str(tiny(model)), "data_path": lists, "tables": str(tmp_path)} | options
         try:
             return interrogator.started(caption_model_name="", clip_model_name="", **options)
@@ -54,6 +54,42 @@ WRONG = [
 def test_a_name_that_the_weights_do_not_fit_stops_the_start(start, chosen, message):
     with pytest.raises(ValueError, match=message):
         start(chosen)
+
+
+def test_a_byte_order_mark_is_no_harm(start):
+    start(b"\xef\xbb\xbf" + json.dumps(names()).encode())
+
+
+ODD = [
+    (b"{", "model_name.json is not JSON"),
+    ("own:mine".encode("utf-16"), "model_name.json is not JSON"),
+    ([names()], "model_name.json is not a JSON object"),
+    (names(caption=None), "model_name.json: caption_model_name must be a text, not None"),
+    (names(clip=7), "model_name.json: clip_model_name must be a text, not 7"),
+    (names() | {"clip_folder": None}, "model_name.json: clip_folder must be a text, not None"),
+    (names() | {"words": " "}, "model_name.json: words must be a text, not ' '"),
+    ({"clip_model_name": "own:mine"}, "model_name.json must say caption_model_name, or an option of that name must"),
+    ({}, "must say caption_model_name and clip_model_name"),
+]
+
+
+@pytest.mark.parametrize("file, message", ODD, ids=[o[1] for o in ODD])
+def test_an_odd_file_is_named_as_the_cause(start, file, message):
+    with pytest.raises(ValueError, match=message):
+        start(file)
+
+
+def test_a_missing_file_is_named_as_the_cause(artifact, tiny, tmp_path):
+    folder = shutil.copytree(artifact("clip-interrogator").folder, tmp_path / "artifact")
+    (folder / "model_name.json").unlink()
+    with pytest.raises(FileNotFoundError, match="model_name.json"):
+        artifact("clip-interrogator").started(model_dir=str(folder), model_id=str(tiny("clip_interrogator")))
+
+
+def test_an_odd_file_of_a_clip_endpoint_is_named_too(artifact, tiny, tmp_path):
+    (tmp_path / "model_name.json").write_text(json.dumps({"clip_model_name": ["ViT-B-32/openai"]}))
+    with pytest.raises(ValueError, match="model_name.json: clip_model_name must be a text"):
+        artifact("clip").started(model_dir=str(tmp_path), model_id=str(tiny("open_clip_folder")))
 
 
 def test_the_shipped_names_do_not_fit_other_weights(artifact, tiny):

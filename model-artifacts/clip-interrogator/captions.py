@@ -40,7 +40,7 @@ class Kind:
     class_name: str  # in transformers
     inputs: Callable[[Any, Image.Image], Any]  # (processor, picture) to the model's inputs
     half: str = "fp16"  # the half precision that it was trained for
-    single_in_fp16: str | None = None  # the part that computes in fp32 where the model computes in fp16, as it would overflow
+    single_in_fp16: str | None = None  # a pattern: modules that compute in fp32 where the model computes in fp16, as they would overflow
     answers_after_question: bool = False  # its tokens begin with those of the question
     reads: Callable[[Any, Image.Image], Any] | None = None  # inputs that ask for what is written; None: it is not asked
     locates: Callable[[Any, Image.Image], Any] | None = None  # inputs that ask for what is where; None: it is not asked
@@ -91,13 +91,15 @@ def _as_chat(processor: Any, picture: Image.Image) -> Any:
 
 KINDS = {
     "blip": Kind("BlipForConditionalGeneration", _picture_alone),
-    "blip-2": Kind("Blip2ForConditionalGeneration", _picture_alone, half="bf16"),
+    # In fp16 the end of a T5's feed-forward part overflows. transformers keeps it in fp32 in a T5, but not in a BLIP-2 with one:
+    # https://github.com/huggingface/transformers/issues/20287
+    "blip-2": Kind("Blip2ForConditionalGeneration", _picture_alone, half="bf16", single_in_fp16=r"language_model\..+\.wo"),
     "git": Kind("GitForCausalLM", _picture_alone),
     "florence2": Kind("Florence2ForConditionalGeneration", _with_task, reads=_to_be_read, locates=_to_be_located),
     # In fp16 the last block of its vision side overflows for some pictures, mostly large ones, and the answer is "!!!!":
     # https://github.com/vllm-project/vllm/issues/13817 and https://github.com/ggml-org/llama.cpp/issues/17534, both of the 3B.
     "qwen2_5_vl": Kind(
-        "Qwen2_5_VLForConditionalGeneration", _as_chat, half="bf16", single_in_fp16="model.visual", answers_after_question=True
+        "Qwen2_5_VLForConditionalGeneration", _as_chat, half="bf16", single_in_fp16=r"model\.visual", answers_after_question=True
     ),
 }
 
@@ -130,7 +132,9 @@ class Captioner:
             folder, dtype=hardware.dtype, local_files_only=True
         )
         if self.kind.single_in_fp16 and hardware.dtype == torch.float16:
-            loaded.get_submodule(self.kind.single_in_fp16).float()
+            for name, module in loaded.named_modules():
+                if re.fullmatch(self.kind.single_in_fp16, name):
+                    module.float()
         self.model: Any = loaded.eval().to(hardware.device)
         self.processor: Any = AutoProcessor.from_pretrained(folder, local_files_only=True)
         self.hardware = hardware

@@ -170,7 +170,7 @@ def test_models_trained_in_bf16_run_in_it_on_a_gpu(artifact, folder, tiny):
 
 
 HALF = {"bf16": torch.bfloat16, "fp16": torch.float16}
-HALVES = [("clip_interrogator", "bf16"), ("florence2", "bf16"), ("florence2", "fp16"), ("git", "fp16"), ("qwen2_5_vl", "bf16"), ("qwen2_5_vl", "fp16")]
+HALVES = [("clip_interrogator", "bf16"), ("florence2", "bf16"), ("florence2", "fp16"), ("git", "fp16"), ("qwen2_5_vl", "bf16"), ("qwen2_5_vl", "fp16"), ("blip2_t5", "bf16"), ("blip2_t5", "fp16")]
 
 
 @pytest.mark.parametrize(("name", "half"), HALVES)
@@ -178,7 +178,7 @@ def test_a_captioner_may_run_in_half_precision(artifact, folder, lists, tiny, tm
     place = tiny(name) if name == "clip_interrogator" else folder(name)
     options = {"data_path": lists, "tables": str(tmp_path), "dtype": half}
     module = artifact("clip-interrogator").started(model_id=str(place), **options)
-    single = {torch.float32} if (name, half) == ("qwen2_5_vl", "fp16") else set()
+    single = {torch.float32} if (name, half) in (("qwen2_5_vl", "fp16"), ("blip2_t5", "fp16")) else set()
     assert {weights.dtype for weights in module._model.captioner.model.parameters()} == {HALF[half]} | single
     status, answer = ask(module, json_item({"image": IMAGE, "max_flavors": 2}))
     assert status == 200 and answer["caption"]
@@ -206,3 +206,31 @@ def test_a_qwen_whose_vision_side_overflows_fp16_writes_captions_in_it(artifact,
     assert {weights.dtype for weights in captioner.model.language_model.parameters()} == {torch.float16}
     status, answer = ask(module, json_item({"image": IMAGE, "mode": "caption"}))
     assert status == 200 and answer["caption"]
+
+
+def test_a_t5_that_overflows_fp16_writes_in_it_what_it_writes_in_fp32(artifact, folder, lists, tmp_path):
+    """As the real one does: the sums at the end of its feed-forward parts are above 65504, and its norms bring them back."""
+    place = tmp_path / "overflowing"
+    shutil.copytree(folder("blip2_t5"), place)
+    weights = load_file(place / "model.safetensors")
+    large = {name: 60_000 * tensor / tensor.abs().max() for name, tensor in weights.items() if name.endswith(".wo.weight")}
+    assert len(large) == 4
+    save_file(weights | large, place / "model.safetensors", {"format": "pt"})
+    options = {"data_path": lists, "tables": str(tmp_path)}
+    started = {dtype: artifact("clip-interrogator").started(model_id=str(place), dtype=dtype, **options) for dtype in ("fp32", "fp16")}
+    whole, half = (started[dtype]._model.captioner for dtype in ("fp32", "fp16"))
+    library = transformers.Blip2ForConditionalGeneration.from_pretrained(place, dtype=torch.float16).eval()
+
+    names = [name for name, module in half.model.named_modules() if name.endswith(".wo")]
+    assert {half.model.get_submodule(name).weight.dtype for name in names} == {torch.float32} and len(names) == 4
+    wanted = first_logits(whole, whole.model)
+    off, without = ((first_logits(half, model) - wanted).abs().max() for model in (half.model, library))
+    print(f"logits differ by {off:.4f}, without the fp32 by {without:.4f}")
+    assert off < 0.05 and not without < 10 * off
+
+
+@torch.inference_mode()
+def first_logits(captioner, model):
+    """Of the first word about a picture, float32 [1, words]."""
+    made = model.generate(**captioner._inputs(picture(64, 64)), max_new_tokens=1, do_sample=False, output_logits=True, return_dict_in_generate=True)
+    return made.logits[0].float()

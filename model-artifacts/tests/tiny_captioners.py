@@ -11,6 +11,7 @@ from pathlib import Path
 import transformers
 from tokenizers.pre_tokenizers import ByteLevel
 
+import tiny_models
 from tiny_models import WORDS, stir
 
 SIDE = {"hidden_size": 48, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4}
@@ -41,6 +42,12 @@ def git(folder):
     size = {"size": {"shortest_edge": 64}, "crop_size": {"height": 64, "width": 64}}
     transformers.GitProcessor(transformers.CLIPImageProcessor(**size), tokenizer).save_pretrained(folder)
     return folder
+
+
+def blip2_t5(folder):
+    """A BLIP-2 captioner whose words are a T5's, as those of blip2-flan-t5-xl are."""
+    t5 = {"model_type": "t5", "d_model": 48, "d_kv": 12, "d_ff": 96, "num_layers": 2, "num_heads": 4}
+    return tiny_models.blip2(folder, t5 | {"feed_forward_proj": "gated-gelu", "decoder_start_token_id": 0})
 
 
 def florence2(folder):

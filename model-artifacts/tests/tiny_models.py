@@ -107,8 +107,8 @@ def blip(folder):
     return folder
 
 
-def blip2(folder):
-    """A BLIP-2 captioner (OPT) with a vocabulary of bytes."""
+def blip2(folder, text=None):
+    """A BLIP-2 captioner with a vocabulary of bytes; `text` is the configuration of a language model that is no OPT."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     letters = ["<pad>", "<s>", "</s>", "<image>", *sorted(ByteLevel.alphabet())]
@@ -119,10 +119,9 @@ def blip2(folder):
     tokenizer.add_special_tokens({"additional_special_tokens": ["<image>"]})
     side = {"hidden_size": 48, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4}
     qformer = side | {"vocab_size": len(letters), "encoder_hidden_size": 48, "cross_attention_frequency": 1}
-    text = {"model_type": "opt", "vocab_size": len(letters), "hidden_size": 48, "ffn_dim": 96}
-    text |= {"word_embed_proj_dim": 48, "num_hidden_layers": 2, "num_attention_heads": 4}
-    text |= {"max_position_embeddings": 128}
-    text |= {"pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2}
+    opt = {"model_type": "opt", "hidden_size": 48, "ffn_dim": 96, "word_embed_proj_dim": 48, "num_hidden_layers": 2}
+    opt |= {"num_attention_heads": 4, "max_position_embeddings": 128}
+    text = (text or opt) | {"vocab_size": len(letters), "pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2}
     config = transformers.Blip2Config(
         vision_config=side | {"image_size": 64, "patch_size": 16},
         qformer_config=qformer,

@@ -7,6 +7,7 @@ spread that is planted; they do not say how good a real model's thresholds are. 
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -60,6 +61,19 @@ def test_the_stacks_endpoint_is_calibrated_and_the_thresholds_are_kept_for_its_m
     assert "\nbefore: accepted values right 0." in done.stdout and "\nafter:  accepted values right 0." in done.stdout
 
 
+def test_thresholds_that_somebody_fitted_stay_when_only_missing_ones_are_asked_for(aws, clip, tmp_path):
+    """As `deploy/up endpoints` asks: they may be of other pictures than the shipped ones."""
+    vocabulary = Path(shutil.copy(RETAIL, tmp_path))
+    calibrate(aws, clip, "--stack", "my-endpoints", "--vocabulary", vocabulary)
+    before, changed = re.subn(r'("planted/clip".*"accept":)[0-9.]+', r"\g<1>0.987", vocabulary.read_text("utf-8"))
+    vocabulary.write_text(before, "utf-8")
+
+    done = calibrate(aws, clip, "--stack", "my-endpoints", "--vocabulary", vocabulary, "--missing")
+
+    assert done.returncode == 0 and "they stay as they are" in done.stdout, done.stdout + done.stderr
+    assert changed == 2 and vocabulary.read_text("utf-8") == before
+
+
 def test_a_stack_without_clip_needs_no_calibration(aws):
     done = calibrate(aws, "http://127.0.0.1:9", "--stack", "no-clip")
 
@@ -79,4 +93,4 @@ def test_an_endpoint_that_does_not_answer_is_said(aws, tmp_path):
 def test_the_deployment_calibrates_after_the_stack_is_made_unless_told_not_to():
     up = (template.ROOT / "deploy" / "up").read_text("utf-8")
 
-    assert up.index('sam" deploy') < up.index('"$here/calibrate"') and "VITRINE_CALIBRATE" in up
+    assert up.index('sam" deploy') < up.index('"$here/calibrate" --stack "$stack" --missing') and "VITRINE_CALIBRATE" in up

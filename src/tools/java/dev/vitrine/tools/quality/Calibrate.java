@@ -29,11 +29,21 @@ import java.util.function.Function;
  * {@code quality/calibrate PICTURES LABELS.csv}: fits how sure a model must be of each labelled
  * question, on half of the labelled pictures, tries it on the other half, and writes it into the
  * vocabulary's file. With {@code --part all} it fits on all pictures, and tries each half by
- * thresholds that were fitted on the other.
+ * thresholds that were fitted on the other. With {@code --only missing} it leaves alone what the
+ * vocabulary has thresholds for, for this model and its present labels.
  */
 public final class Calibrate {
   private static final Set<String> OPTIONS =
-      Set.of("vocabulary", "endpoint", "clip", "part", "among", "attribute", "precision", "likely");
+      Set.of(
+          "vocabulary",
+          "endpoint",
+          "clip",
+          "part",
+          "among",
+          "attribute",
+          "precision",
+          "likely",
+          "only");
 
   /** Fewer labelled pictures tell nothing about one in ten. */
   private static final int LEAST_PICTURES = 50;
@@ -65,8 +75,13 @@ public final class Calibrate {
           "calibrate fits one model: give --clip one, not " + models.size() + ".");
     }
     String clip = models.isEmpty() ? "" : models.get(0);
+    boolean onlyMissing = isOnlyMissing(setup);
     Looks looks = setup.look(part, clip);
     Calibrate calibrate = new Calibrate(setup, looks, out);
+    if (onlyMissing && calibrate.attributes().isEmpty()) {
+      out.println(looks.model() + " has thresholds for its labels; they stay as they are.");
+      return 0;
+    }
     List<Calibration> fitted = calibrate.fitAll();
     if (!fitted.isEmpty()) {
       calibrate.save(fitted);
@@ -101,6 +116,16 @@ public final class Calibrate {
     out.println("after:  " + ReportText.summary(now));
   }
 
+  private static boolean isOnlyMissing(Setup setup) {
+    Optional<String> only = setup.options().get("only");
+    only.filter(given -> !given.equals("missing"))
+        .ifPresent(
+            given -> {
+              throw new IllegalArgumentException("--only is missing, not " + given + ".");
+            });
+    return only.isPresent();
+  }
+
   private List<Calibration> fitAll() {
     List<Calibration> fitted = new ArrayList<>();
     attributes().forEach(attribute -> fit(attribute).ifPresent(fitted::add));
@@ -119,7 +144,18 @@ public final class Calibrate {
       }
       wanted.remove(Judge.COLOR); // measured, not answered by the model
     }
+    if (isOnlyMissing(setup)) {
+      wanted.removeIf(this::isCalibrated);
+    }
     return wanted;
+  }
+
+  private boolean isCalibrated(String attribute) {
+    Vocabulary vocabulary = setup.vocabulary();
+    return vocabulary
+        .labelsOf(attribute)
+        .flatMap(labels -> vocabulary.calibration(looks.model(), attribute, labels))
+        .isPresent();
   }
 
   private Optional<Calibration> fit(String attribute) {

@@ -126,6 +126,41 @@ class CalibrateTest {
   }
 
   @Test
+  void leavesThresholdsAloneThatTheModelHasForItsLabels() throws Exception {
+    Path vocabulary = Files.copy(RETAIL, folder.resolve("retail.json"));
+    String file = vocabulary.toString();
+    String[] own = {
+      "--vocabulary", file, "--precision", "0.85", "--part", "all", "--attribute", "tag"
+    };
+    String[] missing = {
+      "--vocabulary", file, "--precision", "0.8", "--part", "all", "--only", "missing"
+    };
+    try (PlantedClip clip = planted("planted/clip", Sight.CLIP, true)) {
+      assertThat(run(clip, Calibrate::run, own)).as(out.toString(UTF_8)).isZero();
+      List<String> before = linesOf("planted/clip", vocabulary);
+      assertThat(run(clip, Calibrate::run, missing)).as(out.toString(UTF_8)).isZero();
+      List<String> after = linesOf("planted/clip", vocabulary);
+      String told = out.toString(UTF_8);
+      assertThat(run(clip, Calibrate::run, missing)).isZero();
+
+      assertThat(before).hasSize(1);
+      assertThat(after).hasSize(2).containsAll(before);
+      assertThat(linesOf("planted/clip", vocabulary)).isEqualTo(after);
+      assertThat(out.toString(UTF_8).substring(told.length())).contains("they stay as they are");
+    }
+  }
+
+  /** The calibrations of a model as they stand in the file, without the commas between them. */
+  private static List<String> linesOf(String model, Path vocabulary) throws IOException {
+    try (Stream<String> lines = Files.lines(vocabulary)) {
+      return lines
+          .filter(line -> line.contains('"' + model + '"'))
+          .map(line -> line.strip().replaceAll(",$", ""))
+          .toList();
+    }
+  }
+
+  @Test
   void acceptsNothingOfAModelThatDoesNotSayItsScale() throws Exception {
     try (PlantedClip clip = planted("planted/old", Sight.CLIP, false)) {
       JsonNode report = heldOut(clip, RETAIL);
@@ -169,7 +204,8 @@ class CalibrateTest {
                 "x"));
     line.addAll(List.of(options));
     PrintStream to = new PrintStream(out, true, UTF_8);
-    Set<String> known = Set.of("vocabulary", "endpoint", "part", "out", "precision", "attribute");
+    Set<String> known =
+        Set.of("vocabulary", "endpoint", "part", "out", "precision", "attribute", "only");
     int[] status = {-1};
     Loopback.at(
         clip.url(),

@@ -17,10 +17,15 @@ import pack
 Entry = dict[str, Any]  # of weights.json: {"name", "sources"}
 
 WEIGHTS = {"describe": "clip-interrogator"}  # of whose weights an artifact makes use that has none of its own
+# Artifacts for the same endpoints, of which the one that was published last is deployed; clip and clip-interrogator together replace describe, too.
+REPLACES: dict[str, tuple[str, ...]] = {"describe": tuple(pack.PARTS["describe"]), "sdxl": ("edit",), "edit": ("sdxl",)}
 LATER = ("clip-interrogator", "edit", "sdxl")  # whose endpoints may be asynchronous; the others are asked in real time only
 # Seconds. A real-time endpoint waits 60 for its container (InvokeEndpoint), an asynchronous one an hour (InvokeEndpointAsync). The server gives an
 # answer up and restarts the worker at predict_timeout, RESERVE after the handler's own deadline.
 IN_REAL_TIME, LONGEST, RESERVE = 45, 3590, 10
+# Where SageMaker puts an artifact (https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html). A relative model_id is a
+# folder for the handler only: the server, which has another working directory, takes it for a name at the hub and asks there (versions.json).
+THERE = "/opt/ml/model"
 MISSING_THERE = ("wcwidth==0.9.4",)  # ftfy's
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "target"
@@ -84,9 +89,19 @@ def main() -> None:
         else:
             _packed(name, given, {}, names_file(name, given))
     if published:
-        given.out.mkdir(parents=True, exist_ok=True)
-        (given.out / "published.json").write_text(json.dumps(published, indent=2), "utf-8")
+        keep(given.out / "published.json", published)
         print(json.dumps(published, indent=2))
+
+
+def keep(path: Path, published: Mapping[str, dict[str, str]]) -> None:
+    """Writes what was published now and, after it, what was published before and is not replaced by it."""
+    before: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    replaced = {other for name in published for other in REPLACES.get(name, ())}
+    if pack.PARTS["describe"].keys() <= before.keys() | published.keys():
+        replaced.add("describe")
+    kept = {name: model for name, model in before.items() if name not in replaced and name not in published}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({**published, **kept}, indent=2), "utf-8")
 
 
 def _check_bucket(bucket: str) -> None:
@@ -175,34 +190,35 @@ def publish(name: str, model: Entry, given: argparse.Namespace, endpoint: str | 
     if owner == "clip-interrogator" and not given.without_tables:
         embed_phrases(folder)
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    about = {"models": " + ".join(source["repository"] for source in model["sources"])}  # for deploy/doctor
     if given.isolated:
-        return isolated(s3, name, files, given)
+        return isolated(s3, name, files, given, about)
     weights = f"{given.prefix}/{owner}/weights-{digest(files)[:16]}/"
     for relative, path in files.items():
         upload.upload(s3, path, given.bucket, weights + relative, say)
     model_id = f"s3://{given.bucket}/{weights}"
     packed = _packed(name, given, {"model_id": model_id}, extra)
-    key = f"{given.prefix}/{name}/{packed.sha256[:16]}/model.tar.gz"
-    upload.upload(s3, packed.archive, given.bucket, key, say)
-    return {"ModelDataUrl": f"s3://{given.bucket}/{key}", "ModelId": model_id, "sha256": packed.sha256} | told_deadline(name, given)
+    key = f"{given.prefix}/{name}/{folder_name(packed.sha256, name, given)}/model.tar.gz"
+    upload.upload(s3, packed.archive, given.bucket, key, say, about)
+    return {"ModelDataUrl": f"s3://{given.bucket}/{key}", "ModelId": model_id, "sha256": packed.sha256}
 
 
-def isolated(s3: Any, name: str, weights: Mapping[str, Path], given: argparse.Namespace) -> dict[str, str]:
+def isolated(s3: Any, name: str, weights: Mapping[str, Path], given: argparse.Namespace, about: Mapping[str, str]) -> dict[str, str]:
     """A folder in S3 with all that a container without a network needs: artifact, weights, wheels; gives where it is."""
     import upload
 
     with tempfile.TemporaryDirectory() as scratch:
-        options = {"model_id": "weights"} | deadline_options(name, given)
+        options = {"model_id": f"{THERE}/weights"} | deadline_options(name, given)
         folder = pack.assemble(name, Path(scratch, name), options, names_file(name, given))
         wheels(folder / "requirements.txt", folder / "requirements")
         files = {f"weights/{relative}": path for relative, path in weights.items()}
         files |= {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
         sha256 = digest(files)
-        prefix = f"{given.prefix}/{name}/isolated-{sha256[:16]}/"
+        prefix = f"{given.prefix}/{name}/isolated-{folder_name(sha256, name, given)}/"
         for relative, path in files.items():
-            upload.upload(s3, path, given.bucket, prefix + relative, say)
+            upload.upload(s3, path, given.bucket, prefix + relative, say, about)
     place = f"s3://{given.bucket}/{prefix}"
-    return {"ModelDataUrl": place, "ModelId": f"{place}weights/", "sha256": sha256} | told_deadline(name, given)
+    return {"ModelDataUrl": place, "ModelId": f"{place}weights/", "sha256": sha256}
 
 
 def deadline_options(name: str, given: argparse.Namespace) -> dict[str, str]:
@@ -212,9 +228,9 @@ def deadline_options(name: str, given: argparse.Namespace) -> dict[str, str]:
     return {"deadline_seconds": str(given.deadline), "predict_timeout": str(given.deadline + RESERVE)}
 
 
-def told_deadline(name: str, given: argparse.Namespace) -> dict[str, str]:
-    """What published.json says of the deadline, for the doctor; empty where --deadline changes nothing."""
-    return {"DeadlineSeconds": str(given.deadline)} if deadline_options(name, given) else {}
+def folder_name(sha256: str, name: str, given: argparse.Namespace) -> str:
+    """The artifact's folder in S3: a hash of what is in it, and its deadline, which deploy/doctor reads there as long as a stack names the artifact."""
+    return sha256[:16] + (f"-deadline-{given.deadline}" if deadline_options(name, given) else "")
 
 
 def wheels(requirements: Path, folder: Path) -> None:

@@ -5,7 +5,7 @@ and MD5 are. Credentials, region and endpoint are those of the AWS CLI.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,18 +32,19 @@ def check_bucket(s3: Any, bucket: str) -> None:
         raise ValueError(f"bucket {bucket} cannot be used: {e}") from e
 
 
-def upload(s3: Any, path: Path, bucket: str, key: str, say: Callable[[str], None]) -> bool:
-    """Uploads one file; gives whether anything had to be sent."""
+def upload(s3: Any, path: Path, bucket: str, key: str, say: Callable[[str], None], about: Mapping[str, str] | None = None) -> bool:
+    """Uploads one file, with what is said about it as its metadata; gives whether anything had to be sent."""
+    metadata = dict(about or {})
     size = Path(path).stat().st_size
     if _is_there(s3, bucket, key, size):
         say(f"s3://{bucket}/{key} is there")
         return False
     if size <= PART:
-        s3.put_object(Bucket=bucket, Key=key, Body=Path(path).read_bytes())
+        s3.put_object(Bucket=bucket, Key=key, Body=Path(path).read_bytes(), Metadata=metadata)
         say(f"s3://{bucket}/{key}, {size / 1e6:,.1f} MB")
         return True
     unfinished = _unfinished(s3, bucket, key)
-    upload_id = unfinished.upload_id or s3.create_multipart_upload(Bucket=bucket, Key=key)["UploadId"]
+    upload_id = unfinished.upload_id or s3.create_multipart_upload(Bucket=bucket, Key=key, Metadata=metadata)["UploadId"]
     parts = []
     with Path(path).open("rb") as file:
         for number, data in enumerate(iter(lambda: file.read(PART), b""), start=1):

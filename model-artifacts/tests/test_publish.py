@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -166,7 +167,42 @@ def test_a_deadline_is_set_in_the_artifact_and_told(publish, s3, tmp_path, isola
             properties = archive.extractfile("serving.properties").read().decode()
     options = [line for line in properties.splitlines() if line.startswith(("option.deadline_seconds", "option.predict_timeout"))]
     assert sorted(options) == ["option.deadline_seconds=300", "option.predict_timeout=310"]
-    assert told["DeadlineSeconds"] == "300"
+    assert re.search(r"/clip-interrogator/(isolated-)?[0-9a-f]{16}-deadline-300/(model\.tar\.gz)?$", told["ModelDataUrl"])
+    key = told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/") + ("serving.properties" if isolated else "")
+    assert s3.head_object(Bucket=BUCKET, Key=key)["Metadata"] == {"models": "someone/captions + someone/clip"}
+
+
+def test_what_was_published_is_not_forgotten_when_something_else_is_published_alone(publish, names, s3, tmp_path):
+    first = published(publish("--bucket", BUCKET, "--deadline", "300").stdout)["clip-interrogator"]
+    publish("--bucket", BUCKET, "--clip", "ViT-L-14/openai", name="clip")
+    told = json.loads((tmp_path / "out" / "published.json").read_text())
+    assert list(told) == ["clip", "clip-interrogator"] and told["clip-interrogator"] == first
+    assert "-deadline-300/" in first["ModelDataUrl"] and "-deadline-" not in told["clip"]["ModelDataUrl"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "left"),
+    [
+        (["sdxl", "describe"], ["describe"], ["describe", "sdxl"]),
+        (["describe", "sdxl"], ["edit"], ["edit", "describe"]),
+        (["edit"], ["sdxl", "edit"], ["sdxl", "edit"]),  # somebody has to choose
+        (["describe", "sdxl"], ["clip", "clip-interrogator"], ["clip", "clip-interrogator", "sdxl"]),
+        (["describe"], ["clip"], ["clip", "describe"]),
+        (["clip", "describe"], ["clip-interrogator"], ["clip-interrogator", "clip"]),
+        (["clip", "clip-interrogator"], ["describe"], ["describe"]),
+        ([], ["clip"], ["clip"]),
+    ],
+)
+def test_what_is_published_for_the_same_endpoint_replaces_what_was(tmp_path, before, now, left):
+    import publish as module
+
+    path = tmp_path / "out" / "published.json"
+    if before:
+        module.keep(path, {name: {"ModelDataUrl": f"old {name}"} for name in before})
+    module.keep(path, {name: {"ModelDataUrl": f"new {name}"} for name in now})
+    told = json.loads(path.read_text())
+    assert list(told) == left
+    assert all(model["ModelDataUrl"] == f"{'new' if name in now else 'old'} {name}" for name, model in told.items())
 
 
 def test_a_deadline_leaves_alone_what_is_asked_in_real_time_only(tmp_path):
@@ -258,7 +294,7 @@ def test_an_isolated_artifact_has_weights_and_wheels_and_installs_without_an_ind
         file = place / item["Key"].removeprefix(prefix)
         file.parent.mkdir(parents=True, exist_ok=True)
         s3.download_file(BUCKET, item["Key"], str(file))
-    assert "option.model_id=weights\n" in (place / "serving.properties").read_text()
+    assert "option.model_id=/opt/ml/model/weights\n" in (place / "serving.properties").read_text()
     assert (place / "weights" / "clip" / "open_clip_config.json").is_file()
     # as the server calls it; PIP_NO_INDEX is in the endpoint's environment
     command = [sys.executable, "-m", "pip", "install", "-q", "-r", place / "requirements.txt", "-f", place / "requirements"]

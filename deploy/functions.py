@@ -3,7 +3,9 @@
 import struct
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import stacks
 import template
 from findings import Findings
 
@@ -28,6 +30,17 @@ def check(architecture: str, native: bool, findings: Findings) -> None:
         findings.add(False, f"functions: {template.NATIVE_ZIP} was built for {built}; give Architecture={built}, or build it where the processor is {architecture}")
     else:
         findings.add(False, f"functions: {template.NATIVE_ZIP} has no program for Lambda: its bootstrap is {built}")
+
+
+def tell_kind(session: Any, stack: str, native: bool, findings: Findings) -> None:
+    """Notes that a stack with native functions would get functions for the JVM; `native`: the deployment is of native ones."""
+    try:
+        made_native = template.NATIVE_RUNTIME in stacks.template_of(session.client("cloudformation"), stack)
+    except stacks.CannotTell as e:
+        findings.note(f"functions: it cannot be read whether those of the stack are native: {e}")
+        return
+    if made_native and not native:
+        findings.note(f"functions: those of the stack {stack} are native, and this deploys functions for the JVM; to keep native ones: deploy/up native")
 
 
 def processor_of(path: Path) -> str:

@@ -3,6 +3,7 @@
     deploy/stacks.py NAME    exit status 0: the stack was made; 1: it is not there, or has an unexecuted change set only; 2: AWS does not tell
 """
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -70,6 +71,17 @@ def known(session: Any, name: str) -> Stack | None:
         return read(session.client("cloudformation"), name)
     except (CannotTell, BotoCoreError):  # a client without a region cannot even be made
         return None
+
+
+def template_of(formation: Any, name: str) -> str:
+    """The template that the stack of this name was deployed from, in JSON or YAML; empty if there is no such stack. Raises CannotTell."""
+    try:
+        body = formation.get_template(StackName=name, TemplateStage="Original")["TemplateBody"]
+    except (ClientError, BotoCoreError) as e:
+        if "does not exist" in str(e):
+            return ""
+        raise CannotTell(f"template of stack {name}: {e}") from e
+    return body if isinstance(body, str) else json.dumps(body)
 
 
 class Resource(NamedTuple):

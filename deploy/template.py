@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "sam-template.yaml"
 ENDPOINTS = ROOT / "model-artifacts" / "endpoints.yaml"
 NATIVE_ZIP = "target/native/function.zip"
+NATIVE_RUNTIME = "provided.al2023"
 
 Template = dict[str, Any]  # a template as plain dictionaries, or a part of one
 Values = Mapping[str, str]  # a stack's parameters by their names
@@ -32,7 +33,7 @@ def native(template: Template) -> Template:
         if function["Type"] == "AWS::Serverless::Function" and "NeedsJvm" not in function.get("Metadata", {}):
             properties = function["Properties"]
             properties["CodeUri"] = NATIVE_ZIP
-            properties["Runtime"] = "provided.al2023"
+            properties["Runtime"] = NATIVE_RUNTIME
             properties["Handler"] = "bootstrap"  # the zip's program; nothing reads the name
             properties["SnapStart"] = {"ApplyOn": "None"}
             properties["MemorySize"] = 512

@@ -1,6 +1,7 @@
 """The model artifacts that the endpoints stack is given: what model-artifacts/publish wrote, and whether it can be deployed as it is."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ PUBLISHED = template.ROOT / "model-artifacts" / "target" / "published.json"
 # The parameter ...ModelDataUrl that each artifact is for: `edit` takes the place of `sdxl`.
 FOLDERS = {"clip": "Clip", "clip-interrogator": "Interrogator", "describe": "Describe", "sdxl": "Sdxl", "edit": "Sdxl"}
 PARAMETERS = ("Clip", "Interrogator", "Describe", "Sdxl")
+DEADLINE = re.compile(r"-deadline-([0-9]+)/(?:model\.tar\.gz)?$")
 SLOWEST_IN_REAL_TIME = 45  # seconds: model-artifacts/publishing/publish.py
 
 
@@ -37,7 +39,7 @@ def published() -> dict[str, str]:
     """Parameters of the endpoints stack, from what model-artifacts/publish wrote.
 
     What was published for one GPU each takes the place of what was published for a shared one, and the other way round: the
-    parameters of the form that a stack has now are empty in the answer.
+    parameters of the form that a stack has now are empty in the answer. What was published last comes first, and says where the models are.
     """
     if not PUBLISHED.is_file():
         return {}
@@ -61,14 +63,16 @@ def used(values: Values) -> dict[str, str]:
     return {name: values[f"{name}ModelDataUrl"] for name in PARAMETERS if name not in left_out and values[f"{name}ModelDataUrl"]}
 
 
-def check(session: Any, values: Values, given: Values, findings: Findings) -> None:
+def check(session: Any, values: Values, given: Values, before: Values, findings: Findings) -> None:
     """Whether each artifact is there, is of the form that NetworkIsolation needs, and lies where the endpoints may read.
 
     @param given the parameters that were given or found, not those that the stack keeps
+    @param before the parameters that the stack has; none of a new one
     """
     isolated = values["NetworkIsolation"] == "true"
     may_read = Place(values["ModelBucket"], values["ModelPrefix"])
-    if "SdxlModelDataUrl" not in given and _are_published("sdxl", "edit"):
+    painters = _published("sdxl", "edit")
+    if len(painters) == 2 and "SdxlModelDataUrl" not in given and values["SdxlModelDataUrl"] not in painters:
         findings.add(False, "parameter SdxlModelDataUrl: sdxl and edit were both published; give the ModelDataUrl of one of them (model-artifacts/target/published.json)")
     if given.get("ClipModelDataUrl") and values["DescribeModelDataUrl"]:
         findings.note("parameter ClipModelDataUrl is not used: DescribeModelDataUrl takes its place. To give CLIP and the Interrogator an endpoint each, publish both: docs/operations.md, \"A GPU for each model\"")
@@ -81,15 +85,36 @@ def check(session: Any, values: Values, given: Values, findings: Findings) -> No
         if place_of(url) != may_read:
             findings.add(False, f"parameter {name}ModelDataUrl: {url} is not at {may_read}, and the endpoints may read nothing else (ModelBucket, ModelPrefix); publish all artifacts with the same --bucket and --prefix")
         _is_there(session, url, values["ModelKeyArn"], findings)
-        deadline = _deadline(url)
+        _tell_changes(session, before.get(f"{name}ModelDataUrl", ""), url, findings)
+        deadline = deadline_of(url)
         if deadline > SLOWEST_IN_REAL_TIME and values.get(f"{name}Mode") == "real-time":
             findings.add(False, f"parameter {name}Mode: {url} was published with --deadline {deadline}, and a real-time endpoint answers within 60 s; give {name}Mode=asynchronous in both stacks, or publish it without")
 
 
-def _deadline(url: str) -> int:
-    """Seconds that this artifact may take for an answer; 0 if it was not published here, or with no deadline of its own."""
-    models = json.loads(PUBLISHED.read_text("utf-8")).values() if PUBLISHED.is_file() else ()
-    return next((int(model.get("DeadlineSeconds", 0)) for model in models if model["ModelDataUrl"] == url), 0)
+def deadline_of(url: str) -> int:
+    """Seconds that this artifact may take for an answer, which model-artifacts/publish writes into its address; 0 if it has no deadline of its own."""
+    found = DEADLINE.search(url)
+    return int(found[1]) if found else 0
+
+
+def _tell_changes(session: Any, before: str, url: str, findings: Findings) -> None:
+    """Notes what was chosen for the artifact that a stack has (`before`) and is not for the one that takes its place, by options of publish."""
+    if not before or before == url:
+        return
+    if deadline_of(before) and not deadline_of(url):
+        findings.note(f"model: {url} has no deadline of its own, as {before} has; to keep it: model-artifacts/publish --deadline {deadline_of(before)}")
+    had, has = _models_of(session, before), _models_of(session, url)
+    if had and has and had != has:
+        findings.note(f"model: {url} is {has}; the stack has {had}, which publish takes by its names (--caption, --clip)")
+
+
+def _models_of(session: Any, url: str) -> str | None:
+    """Whose weights an artifact has, as publish wrote it beside it; None if S3 does not tell."""
+    try:
+        models = _head(session, url).get("Metadata", {}).get("models")
+    except (ClientError, BotoCoreError):
+        return None
+    return str(models) if models else None
 
 
 def _is_near(session: Any, bucket: str, findings: Findings) -> None:
@@ -121,8 +146,10 @@ def _head(session: Any, url: str) -> dict[str, Any]:
     return head
 
 
-def _are_published(*names: str) -> bool:
-    return PUBLISHED.is_file() and set(names) <= set(json.loads(PUBLISHED.read_text("utf-8")))
+def _published(*names: str) -> list[str]:
+    """ModelDataUrl of those of these artifacts that were published."""
+    models = json.loads(PUBLISHED.read_text("utf-8")) if PUBLISHED.is_file() else {}
+    return [models[name]["ModelDataUrl"] for name in names if name in models]
 
 
 def _is_there(session: Any, url: str, key: str, findings: Findings) -> None:

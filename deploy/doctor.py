@@ -23,6 +23,7 @@ import account
 import artifacts
 import capacities
 import costs
+import found
 import functions
 import growth
 import names
@@ -61,8 +62,7 @@ def main() -> int:
         findings.add(False, f"credentials: {e}; AWS_PROFILE must name a profile of `aws configure list-profiles`")
         return 1
     if options.print_found:
-        for name, value in found(session, options).items():
-            print(f"{name}={value}")
+        _print_found(session, options)
         return 0
     caller = _credentials(session, findings)
     if not (caller and _region(session, findings)):
@@ -71,19 +71,22 @@ def main() -> int:
     name = options.stack + ("-endpoints" if options.endpoints else "")
     there = _stack(session, name, findings)
     asked = options.parameters
-    if options.endpoints:
-        options.parameters = found(session, options) | asked
+    known = found.of_endpoints(session, options.stack, asked, options.capacity) if options.endpoints else None
+    if known:
+        options.parameters = known.parameters | asked
     values = _values(stack, options.parameters, there, findings)
     core = _core(session, options, values)
     _rules(stack, values, options, findings)
-    if options.endpoints:
-        _endpoints(session, stack, values, options.parameters, options.capacity, findings)
+    if known:
+        known.tell(values, asked, findings)
+        _endpoints(session, stack, values, options, there, findings)
         growth.tell_sleeping(core, stack, values, findings)
         _names(session, options.stack, values, asked, findings)
         _kept_machines(stack, there, values, findings)
         _kept_container(stack, there, asked, findings)
     else:
         functions.check(values["Architecture"], options.native, findings)
+        functions.tell_kind(session, name, options.native, findings)
         reserved = values["ApiReservedConcurrency"]
         account.concurrency(session, findings, template.most_called(stack, values), int(reserved) if reserved.isdigit() else 0)
         growth.tell_queues(session, f"{options.stack}-endpoints", values, options.capacity, findings)
@@ -96,23 +99,14 @@ def main() -> int:
     return 1 if findings.bad else 0
 
 
-def found(session: Any, options: argparse.Namespace) -> dict[str, str]:
-    """{name: value} of parameters that need not be given.
-
-    The core stack's are those that it has. The endpoints stack's are the addresses that model-artifacts/publish wrote, the key with which
-    they are encrypted, the core stack's place for answers and its permissions boundary, and the requests at which an endpoint grows, where
-    its kind of machine was measured.
-    """
-    stack = stacks.known(session, options.stack)
-    if not options.endpoints:
-        return stack.parameters if stack else {}
-    outputs = stack.outputs if stack else {}
-    models = artifacts.published()
-    others = {"AnswersBucket": outputs.get("UploadsBucketName")}
-    others["PermissionsBoundaryArn"] = stack.parameters.get("PermissionsBoundaryArn") if stack else None
-    others["ModelKeyArn"] = artifacts.key_of(session, models | options.parameters)
-    known = models | {name: value for name, value in others.items() if value}
-    return known | growth.found(session, f"{options.stack}-endpoints", known | options.parameters, options.capacity)
+def _print_found(session: Any, options: argparse.Namespace) -> None:
+    """Prints the parameters of the next deployment that need not be given."""
+    if options.endpoints:
+        values = found.of_endpoints(session, options.stack, options.parameters, options.capacity).parameters
+    else:
+        values = found.of_core(session, options.stack)
+    for name, value in values.items():
+        print(f"{name}={value}")
 
 
 def _stack(session: Any, name: str, findings: Findings) -> stacks.Stack | None:
@@ -204,10 +198,10 @@ def _rules(stack: Template, values: Values, options: argparse.Namespace, finding
                     findings.add(False, text)
 
 
-def _endpoints(session: Any, stack: Template, values: Values, given: Values, table: Path, findings: Findings) -> None:
-    """Checks the artifacts, and the quotas of the machines that run when every endpoint is awake; `table` has the machines' capacities."""
-    artifacts.check(session, values, given, findings)
-    growth.tell(stack, values, table, findings)
+def _endpoints(session: Any, stack: Template, values: Values, options: argparse.Namespace, there: stacks.Stack | None, findings: Findings) -> None:
+    """Checks the artifacts, and the quotas of the machines that run when every endpoint is awake."""
+    artifacts.check(session, values, options.parameters, there.parameters if there else {}, findings)
+    growth.tell(stack, values, options.capacity, findings)
     if not any(template.holds(stack, values, f"Has{name}") for name in ("Clip", "Interrogator", "Sdxl")):
         findings.add(False, "models: none given; publish them with: model-artifacts/publish --bucket BUCKET")
     needed = {f"{kind} for endpoint usage": (kind, count) for kind, count in costs.machines(stack, values, asleep=True).items()}

@@ -1,5 +1,6 @@
 """What of published.json the endpoints stack is given, and what the doctor says of it, against a loopback AWS with stacks that keep values."""
 
+import argparse
 import json
 import sys
 
@@ -35,9 +36,8 @@ def published(tmp_path, monkeypatch):
     path = tmp_path / "published.json"
     monkeypatch.setattr(artifacts, "PUBLISHED", path)
 
-    def publish(*names, deadline=None, **urls):
-        more = {"DeadlineSeconds": deadline} if deadline else {}
-        path.write_text(json.dumps({name: {"ModelDataUrl": url} | more for name, url in ({name: URL.format(name) for name in names} | urls).items()}))
+    def publish(*names, **urls):
+        path.write_text(json.dumps({name: {"ModelDataUrl": url} for name, url in ({name: URL.format(name) for name in names} | urls).items()}))
 
     return publish
 
@@ -102,14 +102,60 @@ def test_models_in_another_region_are_refused(aws, published, examined):
     ("deadline", "mode", "good"),
     [("300", "asynchronous", True), ("300", "real-time", False), ("45", "real-time", True), (None, "real-time", True)],
 )
-def test_an_artifact_that_may_take_minutes_is_for_asynchronous_endpoints_only(published, examined, deadline, mode, good):
-    published("sdxl", deadline=deadline)
+def test_an_artifact_that_may_take_minutes_is_for_asynchronous_endpoints_only(aws, published, examined, deadline, mode, good):
+    url = address("sdxl", deadline)
+    aws.client("s3").put_object(Bucket="models", Key=url.removeprefix("s3://models/"), Body=b"x")
+    published(sdxl=url)
 
     status, text = examined("nobodys", f"SdxlMode={mode}", *(f"{n}={v}" for n, v in PLACE.items()))
 
     assert artifacts.SLOWEST_IN_REAL_TIME == publisher.IN_REAL_TIME
-    wrong = f"NO  parameter SdxlMode: {URL.format('sdxl')} was published with --deadline 300"
+    wrong = f"NO  parameter SdxlMode: {url} was published with --deadline 300"
     assert (status == 0) == good and (wrong in text) != good, text
+
+
+def address(name, deadline):
+    """Where model-artifacts/publish puts an artifact with this deadline, None for none."""
+    given = argparse.Namespace(deadline=int(deadline) if deadline else None)
+    return URL.format(name).replace("0123456789abcdef", publisher.folder_name("0123456789abcdef" * 4, name, given))
+
+
+def test_a_deadline_is_known_as_long_as_a_stack_has_the_artifact(aws, published, examined):
+    """One artifact is published with a deadline and deployed, then another one alone, here or where nobody knows of the first."""
+    url = address("sdxl", "300")
+    aws.client("s3").put_object(Bucket="models", Key=url.removeprefix("s3://models/"), Body=b"x")
+    published(sdxl=url)
+    assert artifacts.deadline_of(artifacts.published()["SdxlModelDataUrl"]) == 300
+    stacks(aws, "patient", {}, PLACE | artifacts.published())
+    published("describe")
+
+    status, text = examined("patient", "SdxlMode=real-time")
+    later, other = examined("patient")
+
+    assert status == 1 and f"NO  parameter SdxlMode: {url} was published with --deadline 300" in text, text
+    assert later == 0, other
+
+
+def test_what_was_chosen_for_an_artifact_is_told_when_another_takes_its_place_without(aws, published, examined):
+    """As after an upgrade, when somebody publishes again and leaves the options out."""
+    before, after = address("sdxl", "300"), URL.format("sdxl").replace("0123", "4567")
+    described = URL.format("describe").replace("0123", "89ab")
+    for url, models in {before: "a/painter", after: "a/painter", described: "a/blip + a/siglip", URL.format("describe"): "a/blip + a/clip"}.items():
+        aws.client("s3").put_object(Bucket="models", Key=url.removeprefix("s3://models/"), Body=b"x", Metadata={"models": models})
+    stacks(aws, "upgraded", {}, PLACE | {"SdxlModelDataUrl": before, "DescribeModelDataUrl": described, "ModelBucket": "models"})
+
+    same, silent = examined("upgraded")
+    published("describe", sdxl=after)
+    status, text = examined("upgraded")
+
+    assert same == status == 0 and "model-artifacts/publish --deadline" not in silent and "the stack has" not in silent
+    assert f"{after} has no deadline of its own, as {before} has; to keep it: model-artifacts/publish --deadline 300" in text, text
+    assert f"{URL.format('describe')} is a/blip + a/clip; the stack has a/blip + a/siglip" in text and text.count("the stack has a/") == 1
+
+
+def test_an_isolated_artifact_tells_its_deadline_too():
+    assert artifacts.deadline_of("s3://models/vitrine/models/sdxl/isolated-0123456789abcdef-deadline-300/") == 300
+    assert artifacts.deadline_of("s3://models/of-deadline-300/models/sdxl/0123456789abcdef/model.tar.gz") == 0
 
 
 def test_the_endpoints_have_the_permissions_boundary_of_the_core_stack(aws, published, examined):

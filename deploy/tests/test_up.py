@@ -1,5 +1,6 @@
 """deploy/up itself, against a loopback AWS, with a stand-in for the SAM CLI: moto cannot make these stacks."""
 
+import itertools
 import json
 import os
 import pty
@@ -9,7 +10,7 @@ import sys
 import time
 
 import pytest
-from samcli.cli.types import CfnParameterOverridesType
+from samcli.cli.types import CfnParameterOverridesType, CfnTags
 
 import template
 
@@ -187,6 +188,74 @@ def test_a_stack_that_was_made_before_is_deployed_again_with_what_is_given_alone
     assert overrides(asked) == {"DeletionProtection": "true"}  # SAM keeps what is not given
 
 
+@pytest.mark.parametrize(("kept", "given"), [("false", None), ("later", "true"), ("true", "true")])
+def test_data_that_somebody_left_without_protection_stay_so(aws, up, kept, given):
+    body = {"Parameters": {"DeletionProtection": {"Type": "String"}}, "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
+    parameters = [{"ParameterKey": "DeletionProtection", "ParameterValue": kept}]
+    aws.client("cloudformation").create_stack(StackName=f"kept-{kept}", TemplateBody=json.dumps(body), Parameters=parameters)
+
+    done, asked = up("core", "SweepMinutes=5", stack=f"kept-{kept}")
+
+    assert done.returncode == 0 and overrides(asked).get("DeletionProtection") == given, done.stdout + done.stderr
+    assert ("DeletionProtection=false is kept" in done.stdout) == (given is None)
+
+
+CODE = {"Fetch": {"Type": "AWS::Serverless::Function", "Properties": {"Runtime": "java17", "CodeUri": "s3://{}/of/0123456789abcdef"}}, "Topic": {"Type": "AWS::SNS::Topic"}}
+
+
+def company(aws, name, bucket="company", runtime="java17"):
+    """A stack with tags, whose functions lie in this bucket."""
+    body = json.dumps({"Resources": CODE}).replace("s3://{}", f"s3://{bucket}").replace("java17", runtime)
+    tags = [{"Key": "team", "Value": "shop"}, {"Key": "cost center", "Value": "7=a"}]
+    aws.client("cloudformation").create_stack(StackName=name, TemplateBody=body, Tags=tags)
+
+
+def option(asked, name):
+    """The values of an option among SAM's arguments; none if it is not there."""
+    after = asked[asked.index(name) + 1 :] if name in asked else []
+    return list(itertools.takewhile(lambda value: not value.startswith("--"), after))
+
+
+def test_tags_and_bucket_of_a_company_are_given_to_sam_again(aws, up):
+    company(aws, "owned")
+
+    done, again = up("core", stack="owned")
+    _, other = up("core", "--", "--tags", "team=other", "--s3-bucket", "elsewhere", stack="owned")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert CfnTags().convert(tuple(option(again, "--tags")), None, None) == {"team": "shop", "cost center": "7=a"}
+    assert option(again, "--s3-bucket") == ["company"] and "--resolve-s3" not in again
+    assert option(other, "--tags") == ["team=other"] and option(other, "--s3-bucket") == ["elsewhere"]
+
+
+def test_the_endpoints_lie_where_the_functions_do_and_have_tags_of_their_own(aws, endpoints):
+    company(aws, "ours")
+
+    done, calls = endpoints("ours")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert all(option(call, "--s3-bucket") == ["company"] and "--tags" not in call for call in calls)
+
+
+def test_a_bucket_that_sam_made_is_left_to_sam(aws, up):
+    company(aws, "sams", "aws-sam-cli-managed-default-samclisourcebucket-0a1b2c")
+
+    _, asked = up("core", stack="sams")
+
+    assert "--resolve-s3" in asked and "--s3-bucket" not in asked
+
+
+def test_a_stack_with_native_functions_is_told_that_it_would_lose_them(aws, up):
+    company(aws, "native", runtime="provided.al2023")
+    company(aws, "jvm")
+
+    told, _ = up("core", stack="native")
+    silent, _ = up("core", stack="jvm")
+
+    assert told.returncode == 0 and "those of the stack native are native" in told.stdout and "deploy/up native" in told.stdout, told.stdout
+    assert "are native" not in silent.stdout
+
+
 ENDPOINTS = ["ModelBucket=models", *(f"{n}ModelDataUrl={URL.format(n.lower())}" for n in ("Describe", "Sdxl"))]
 ENDPOINTS += ["AnswersBucket=uploads"]
 
@@ -225,6 +294,17 @@ def test_an_sdxl_without_a_machine_takes_no_other_endpoint_with_it(endpoints):
     assert overrides(first)["DescribeModelDataUrl"] == URL.format("describe") and "--disable-rollback" not in first + second  # which forbids all later changes of models
 
 
+def test_the_stack_remembers_what_was_found_once_sdxl_is_in_it(aws, endpoints):
+    """Else an SDXL that got no machine would not be found again."""
+    body = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}, "Outputs": {"UploadsBucketName": {"Value": "uploads"}}}
+    aws.client("cloudformation").create_stack(StackName="remembers", TemplateBody=json.dumps(body))
+
+    done, (first, second) = endpoints("remembers")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Found" not in overrides(first) and json.loads(overrides(second)["Found"])["AnswersBucket"] == "uploads"
+
+
 def test_endpoints_that_answer_later_are_not_deployed_before_the_core_stack(up, quotas):
     done, asked = up("endpoints", *ENDPOINTS[:-1], stack="early", AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
 
@@ -247,6 +327,6 @@ def test_the_data_are_protected_once_the_stack_is_made(deployments):
     done, both = deployments("core", stack="new")
     told, one = deployments("core", "DeletionProtection=false", stack="new")
 
-    assert failed.returncode != 0 and [overrides(call)["DeletionProtection"] for call in first] == ["false"]
-    assert done.returncode == 0 and [overrides(call)["DeletionProtection"] for call in both] == ["false", "true"], done.stdout + done.stderr
+    assert failed.returncode != 0 and [overrides(call)["DeletionProtection"] for call in first] == ["later"]
+    assert done.returncode == 0 and [overrides(call)["DeletionProtection"] for call in both] == ["later", "true"], done.stdout + done.stderr
     assert told.returncode == 0 and [overrides(call)["DeletionProtection"] for call in one] == ["false"]

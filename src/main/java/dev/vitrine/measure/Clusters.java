@@ -16,7 +16,14 @@ final class Clusters {
    * @param color mean of its pixels
    * @param share of all the pixels
    */
-  record Cluster(Lab color, double share) {}
+  record Cluster(Lab color, double share) {
+    /** {@return the color as a {@link LabPicture} has it} */
+    float[] weighted() {
+      return new float[] {
+        (float) (LabPicture.LIGHTNESS_WEIGHT * color.l()), (float) color.a(), (float) color.b()
+      };
+    }
+  }
 
   private final LabPicture picture;
   private final int[] pixels;

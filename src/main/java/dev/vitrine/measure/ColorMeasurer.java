@@ -74,7 +74,8 @@ public final class ColorMeasurer {
   }
 
   private static List<Color> colors(LabPicture picture, int[] pixels) {
-    List<Cluster> clusters = Shading.joined(Clusters.of(picture, pixels), picture, pixels);
+    List<Cluster> found = Clusters.of(picture, pixels);
+    List<Cluster> clusters = Shading.joined(Shades.joined(found, picture, pixels), picture, pixels);
     Map<String, Named> byName = new LinkedHashMap<>();
     for (Cluster cluster : clusters) {
       Named named = Named.of(cluster);

@@ -4,7 +4,14 @@ import dev.vitrine.decode.Lab;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The closed set of color names, each with some sRGB colors that everybody would call so. */
+/**
+ * The closed set of color names, each with some sRGB colors that everybody would call so. Beige
+ * #e6daa6 and purple #825f87, #9e43a2 and #9a0eea are from a survey of names, where hand-picked
+ * colors left a wide gap; white #f0f8ff is a white of CSS.
+ *
+ * @see <a href="https://xkcd.com/color/rgb.txt">The 954 most common names of the xkcd survey,
+ *     2010</a>
+ */
 public final class ColorNames {
   /** Shades differ more than hues do, so lightness counts less. */
   private static final double LIGHTNESS_WEIGHT = 0.7;
@@ -15,9 +22,9 @@ public final class ColorNames {
       charcoal    #36393d #2f3133 #424549
       grey        #808080 #6b6e70 #969696 #5a5c5e
       light grey  #c0c0c0 #d3d3d3 #b0b2b4
-      white       #ffffff #f5f5f5 #ebebeb #f4f6f8
+      white       #ffffff #f5f5f5 #ebebeb #f4f6f8 #f0f8ff
       cream       #fffdd0 #f7f0dc #faf0e6 #efe6cf
-      beige       #e8dcc4 #d9c7a7 #e3d3bb
+      beige       #e8dcc4 #d9c7a7 #e3d3bb #e6daa6
       tan         #d2b48c #c19a6b #b8925f
       brown       #8b5a2b #7b4a2b #96623a #6f4e37
       dark brown  #3b2417 #4a2c1a #2e1d15
@@ -27,7 +34,7 @@ public final class ColorNames {
       coral       #ff7f50 #f88379 #ff6f61
       pink        #ffc0cb #f4a6b8 #f8c8dc #e79aa9
       hot pink    #ff1493 #e0218a #d6337c #c2187a
-      purple      #6a0dad #7b2d8b #5b2a86 #4b2a5e
+      purple      #6a0dad #7b2d8b #5b2a86 #4b2a5e #825f87 #9e43a2 #9a0eea
       lavender    #c8b6e2 #b19cd9 #d8cdea
       navy        #0b1f4b #14213d #000080 #1b2a4a
       blue        #1f5fbf #0047ab #2a6fdb #3b6ea8

@@ -1,6 +1,5 @@
 package dev.vitrine.measure;
 
-import dev.vitrine.decode.Lab;
 import dev.vitrine.measure.Clusters.Cluster;
 import java.util.stream.IntStream;
 
@@ -33,7 +32,7 @@ final class Scene {
   static Mask product(LabPicture picture, int[] sample) {
     Mask middle = Mask.ellipse(picture.width(), picture.height(), MIDDLE);
     float[][] colors =
-        Clusters.of(picture, sample).stream().map(Scene::weighted).toArray(float[][]::new);
+        Clusters.of(picture, sample).stream().map(Cluster::weighted).toArray(float[][]::new);
     int[] inside = counts(picture, colors, middle.pixels());
     int[] around = counts(picture, colors, surroundings(picture));
     double all = IntStream.of(inside).sum();
@@ -48,13 +47,6 @@ final class Scene {
       }
     }
     return left >= LEAST * all ? new Mask(picture.width(), picture.height(), product) : middle;
-  }
-
-  private static float[] weighted(Cluster cluster) {
-    Lab color = cluster.color();
-    return new float[] {
-      (float) (LabPicture.LIGHTNESS_WEIGHT * color.l()), (float) color.a(), (float) color.b()
-    };
   }
 
   private static int[] surroundings(LabPicture picture) {

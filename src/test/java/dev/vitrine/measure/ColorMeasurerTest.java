@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.decode.DecodedPicture;
+import dev.vitrine.decode.Lab;
 import dev.vitrine.decode.PictureDecoder;
 import dev.vitrine.decode.PictureLimits;
 import dev.vitrine.decode.Pictures;
@@ -82,6 +83,42 @@ class ColorMeasurerTest {
     assertThat(colors).extracting(Color::name).containsExactly("navy", "red");
     assertThat(colors.get(0).share()).isCloseTo(0.7, within(0.02));
     assertThat(colors.get(1).share()).isCloseTo(0.3, within(0.02));
+  }
+
+  /** As most people name them who were asked, in xkcd's survey of 2010 or by the names of CSS. */
+  @ParameterizedTest
+  @CsvSource({
+    "a06f97, purple",
+    "a877a5, purple",
+    "ffe2a1, beige",
+    "d6ecf6, white",
+    "b9d3ea, light blue"
+  })
+  void namesAColorAtABorderAsMostPeopleDo(String color, String name) {
+    assertThat(ColorNames.nearest(Lab.ofRgb(rgb(color)))).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"d2142f, red", "1f5fbf, blue", "2e9e3f, green", "d9a51c, mustard", "008a8a, teal"})
+  void countsLightAndShadeOfOneThingAsOneColor(String color, String name) {
+    BufferedImage image = noisy(0xffffff);
+    sphere(image, rgb(color));
+
+    assertThat(ColorMeasurer.measure(image).colors()).extracting(Color::name).containsExactly(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"c8102e, 6d1026, red, burgundy", "2a6fdb, 0b1f4b, blue, navy"})
+  void tellsStripesOfOneHueFromLightAndShade(String one, String other, String name, String second) {
+    BufferedImage image = noisy(0xffffff);
+    for (int x = 60; x < 180; x += 24) {
+      Pictures.fill(image, x, 60, 12, 120, rgb(one));
+      Pictures.fill(image, x + 12, 60, 12, 120, rgb(other));
+    }
+
+    assertThat(ColorMeasurer.measure(image).colors())
+        .extracting(Color::name)
+        .containsExactlyInAnyOrder(name, second);
   }
 
   @Test

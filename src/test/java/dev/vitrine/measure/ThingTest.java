@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vitrine.decode.Pictures;
 import dev.vitrine.image.Color;
 import java.awt.image.BufferedImage;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,45 @@ class ThingTest {
     assertThat(thingBox(image).bottom()).isCloseTo(0.5, within(0.02));
   }
 
+  /** A bent tube, which also reaches the picture's edge, as the things of many shops do. */
+  @ParameterizedTest
+  @CsvSource({"0, 0.01", "70, 0.01", "70, 0.05"})
+  void leavesOutWhatIsSeenThroughAThing(int left, double noise) {
+    BufferedImage image = backdrop(0xf0f4f4, noise);
+    Pictures.fill(image, left, 60, 120, 120, 0xc8102e);
+    BufferedImage hole = backdrop(0xf0f4f4, noise);
+    image.setRGB(
+        left + 10, 70, 100, 100, hole.getRGB(left + 10, 70, 100, 100, null, 0, 100), 0, 100);
+
+    assertThat(ColorMeasurer.measure(image).colors())
+        .extracting(Color::name)
+        .containsExactly("red");
+  }
+
+  /** A cupboard seen from its corner: its front is almost as white as the backdrop. */
+  @Test
+  void namesBothColorsOfAThingWithAWhitePart() {
+    BufferedImage image = Pictures.blank(SIDE, SIDE, BufferedImage.TYPE_INT_RGB, 0xffffff);
+    Pictures.fill(image, 60, 50, 54, 140, 0xf0f0f0);
+    Pictures.fill(image, 114, 50, 70, 140, 0x8b5a2b);
+
+    assertThat(ColorMeasurer.measure(image).colors())
+        .extracting(Color::name)
+        .containsExactly("brown", "white");
+  }
+
+  /** Five bars, and one small thick part that is all that lies inside of a rim. */
+  @Test
+  void measuresAThinThingUpToItsEdge() {
+    BufferedImage image = Pictures.blank(SIDE, SIDE, BufferedImage.TYPE_INT_RGB, 0xffffff);
+    for (int x = 50; x < 200; x += 30) {
+      Pictures.fill(image, x, 40, 4, 160, 0xc8102e);
+    }
+    Pictures.fill(image, 105, 100, 16, 16, 0x808080);
+
+    assertThat(ColorMeasurer.measure(image).colors().get(0).name()).isEqualTo("red");
+  }
+
   /** Trousers before a wall: the middle of the picture is half wall. */
   @Test
   void leavesTheSurroundingsOfASceneOut() {
@@ -66,6 +106,16 @@ class ThingTest {
 
     assertThat(measured.isPlain()).isFalse();
     assertThat(measured.colors()).extracting(Color::name).containsExactly("blue");
+  }
+
+  /** Paper or cloth, each pixel lighter or darker by this part. */
+  private static BufferedImage backdrop(int rgb, double noise) {
+    BufferedImage image = Pictures.blank(SIDE, SIDE, BufferedImage.TYPE_INT_RGB, rgb);
+    Random random = new Random(9);
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      image.setRGB(i % SIDE, i / SIDE, scaled(rgb, 1 + noise * random.nextGaussian()));
+    }
+    return image;
   }
 
   /** A round thing, lit from above, its lower half in soft shade. */

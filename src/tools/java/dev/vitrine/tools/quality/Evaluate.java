@@ -15,8 +15,8 @@ import java.util.Set;
  * {@code quality/eval PICTURES LABELS.csv}: how good the tags are on labelled pictures. Tags them
  * as the workflow does, prints the report, and with {@code --out} writes it as JSON, HTML and SVG.
  * With several models in {@code --clip} it reports on each, and prints them side by side. With
- * {@code --precision}, {@code --accepted}, {@code --first-three} or {@code --error} it fails (exit
- * status 1) where a result is worse.
+ * {@code --precision}, {@code --accepted}, {@code --first-three}, {@code --color} or {@code
+ * --error} it fails (exit status 1) where a result is worse.
  */
 public final class Evaluate {
   private static final Set<String> OPTIONS =
@@ -30,6 +30,7 @@ public final class Evaluate {
           "precision",
           "accepted",
           "first-three",
+          "color",
           "error");
 
   private Evaluate() {}
@@ -101,6 +102,7 @@ public final class Evaluate {
     kept &= atLeast("precision", report.overall().precision().value(), options, out);
     kept &= atLeast("accepted", report.accepted().value(), options, out);
     kept &= atLeast("first-three", report.firstThree().value(), options, out);
+    kept &= atLeast("color", report.whole().colors().value(), options, out);
     double error = report.overall().calibration().error();
     if (error > options.number("error", 1)) {
       out.println("error is " + error + ", more than " + options.number("error", 1));

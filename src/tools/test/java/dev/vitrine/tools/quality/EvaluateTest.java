@@ -33,7 +33,7 @@ class EvaluateTest {
   private static final Path TINY_CLIP =
       Path.of("src/local/test/resources/dev/vitrine/local/eyes/clip");
   private static final Set<String> OPTIONS =
-      Set.of("out", "part", "among", "precision", "endpoint", "clip", "vocabulary");
+      Set.of("out", "part", "among", "precision", "color", "endpoint", "clip", "vocabulary");
 
   @TempDir Path folder;
 
@@ -84,6 +84,13 @@ class EvaluateTest {
     assertThat(evaluate(folder, labels("ball.png,category,bread"), "--precision", "0.5"))
         .isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("precision is 0.0, less than 0.5");
+
+    Files.copy(PICTURES.resolve("blendswap-cc0/box.png"), folder.resolve("box.png"));
+    Path colors = folder.resolve("colors.csv");
+    Files.writeString(colors, "path,accept,color\nball.png,ball,rust\nbox.png,box,red\n");
+    assertThat(evaluate(folder, colors, "--color", "0.5")).isZero();
+    assertThat(evaluate(folder, colors, "--color", "0.6")).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("color is 0.5, less than 0.6");
   }
 
   @Test
@@ -129,7 +136,8 @@ class EvaluateTest {
 
     assertThat(err.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "--clip has ./mine and ../Mine, whose reports would be one folder, Mine: rename or evaluate one alone.",
+            "--clip has ./mine and ../Mine, whose reports would be one folder, Mine: rename or"
+                + " evaluate one alone.",
             "calibrate fits one model: give --clip one, not 2.");
   }
 

@@ -34,7 +34,6 @@ final class MapState extends State {
   private final @Nullable Template toleratedCount;
   private final @Nullable Template toleratedPercentage;
   private final Workflow processor;
-  private final ErrorHandlers handlers;
 
   MapState(String name, Fields fields, Workflow.Reader reader) {
     super(name, "Map", fields);
@@ -50,7 +49,6 @@ final class MapState extends State {
     maxConcurrency = fields.wholeNumber("MaxConcurrency", 0);
     toleratedCount = fields.wholeNumber("ToleratedFailureCount", 0);
     toleratedPercentage = fields.percentage("ToleratedFailurePercentage");
-    handlers = ErrorHandlers.of(fields);
     Fields inner = fields.object("ItemProcessor");
     processor = inner == null ? Workflow.EMPTY : readProcessor(inner, reader);
   }
@@ -115,11 +113,6 @@ final class MapState extends State {
       return number.doubleValue();
     }
     throw template.wrongType(value instanceof Number ? "percentage" : "number", value);
-  }
-
-  @Override
-  ErrorHandlers handlers() {
-    return handlers;
   }
 
   @Override

@@ -16,14 +16,12 @@ final class ParallelState extends State {
 
   private final List<Workflow> branches = new ArrayList<>();
   private final @Nullable Template arguments;
-  private final ErrorHandlers handlers;
 
   ParallelState(String name, Fields fields, Workflow.Reader reader) {
     super(name, "Parallel", fields);
     requireTransition(fields);
     fields.require("Branches");
     arguments = fields.template("Arguments");
-    handlers = ErrorHandlers.of(fields);
     for (Fields branch : fields.objects("Branches")) {
       branch.allowOnly(Set.of("Comment", "StartAt", "States"));
       branches.add(reader.read(branch));
@@ -45,11 +43,6 @@ final class ParallelState extends State {
       Branch branch = visit.branch.inner(branches.get(i), run, i, null, started);
       run.start(branch, input);
     }
-  }
-
-  @Override
-  ErrorHandlers handlers() {
-    return handlers;
   }
 
   @Override

@@ -14,10 +14,14 @@ abstract class State {
 
   static final Set<String> COMMON = Set.of("Type", "Comment", "QueryLanguage");
 
+  /** Types of states that have a result, Retry and Catch. */
+  private static final Set<String> WITH_RESULT = Set.of("Task", "Parallel", "Map");
+
   final String name;
   final String type;
   final @Nullable Template output;
   final Assignment assign;
+  final ErrorHandlers handlers;
 
   /** Where it goes from here; null ends the workflow. */
   final @Nullable String next;
@@ -25,13 +29,11 @@ abstract class State {
   State(String name, String type, Fields fields) {
     this.name = name;
     this.type = type;
-    String[] parts =
-        switch (type) {
-          case "Task", "Parallel", "Map" -> new String[] {ExpressionCheck.RESULT};
-          default -> new String[0];
-        };
+    boolean hasResult = WITH_RESULT.contains(type);
+    String[] parts = hasResult ? new String[] {ExpressionCheck.RESULT} : new String[0];
     this.output = fields.template("Output", parts);
     this.assign = fields.assignment(parts);
+    this.handlers = hasResult ? ErrorHandlers.of(fields) : ErrorHandlers.NONE;
     this.next = fields.text("Next");
   }
 
@@ -41,10 +43,6 @@ abstract class State {
    * @throws StateFailedException when it cannot
    */
   abstract void run(Visit visit) throws StateFailedException;
-
-  ErrorHandlers handlers() {
-    return ErrorHandlers.NONE;
-  }
 
   /** The workflows inside of a Parallel or a Map state. */
   List<Workflow> inner() {
@@ -57,14 +55,14 @@ abstract class State {
     if (next != null) {
       targets.add(next);
     }
-    handlers().catchers().forEach(catcher -> targets.add(catcher.next()));
+    handlers.catchers().forEach(catcher -> targets.add(catcher.next()));
     return targets;
   }
 
   /** All variables it may assign. */
   Set<String> assigned() {
     Set<String> names = new LinkedHashSet<>(assign.names());
-    handlers().catchers().forEach(catcher -> names.addAll(catcher.assign().names()));
+    handlers.catchers().forEach(catcher -> names.addAll(catcher.assign().names()));
     return names;
   }
 

@@ -27,7 +27,6 @@ final class TaskState extends State {
   private final @Nullable Template arguments;
   private final @Nullable Template timeoutSeconds;
   private final @Nullable Template heartbeatSeconds;
-  private final ErrorHandlers handlers;
 
   TaskState(String name, Fields fields, TaskType.Registry catalog) {
     super(name, "Task", fields);
@@ -37,7 +36,6 @@ final class TaskState extends State {
     arguments = fields.template("Arguments");
     timeoutSeconds = fields.wholeNumber("TimeoutSeconds", 1);
     heartbeatSeconds = fields.wholeNumber("HeartbeatSeconds", 1);
-    handlers = ErrorHandlers.of(fields);
     if (fields.get("HeartbeatSeconds") instanceof Integer heartbeat
         && fields.get("TimeoutSeconds") instanceof Integer timeout
         && heartbeat >= timeout) {
@@ -76,10 +74,5 @@ final class TaskState extends State {
   /** 0 when there is no limit. */
   private static int seconds(@Nullable Template template, Visit visit) throws StateFailedException {
     return template == null ? 0 : visit.wholeNumber(template, 1);
-  }
-
-  @Override
-  ErrorHandlers handlers() {
-    return handlers;
   }
 }

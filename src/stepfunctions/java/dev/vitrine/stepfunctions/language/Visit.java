@@ -34,7 +34,7 @@ final class Visit {
     this.state = state;
     this.input = input;
     this.entered = branch.execution.now();
-    this.attempts = new int[state.handlers().retriers().size()];
+    this.attempts = new int[state.handlers.retriers().size()];
     enteredEvent =
         branch.event(
             state.type + "StateEntered",
@@ -142,11 +142,11 @@ final class Visit {
   void failed(Failure failure, boolean heartbeat) {
     cancel = null;
     branch.execution.history.failed(state.name, failure);
-    OptionalInt retrier = state.handlers().retrierFor(failure, heartbeat);
+    OptionalInt retrier = state.handlers.retrierFor(failure, heartbeat);
     if (retrier.isPresent() && retry(retrier.getAsInt())) {
       return;
     }
-    Optional<Catcher> catcher = state.handlers().catcherFor(failure, heartbeat);
+    Optional<Catcher> catcher = state.handlers.catcherFor(failure, heartbeat);
     if (catcher.isEmpty()) {
       giveUp(failure);
       return;
@@ -163,7 +163,7 @@ final class Visit {
   }
 
   private boolean retry(int index) {
-    Retrier retrier = state.handlers().retriers().get(index);
+    Retrier retrier = state.handlers.retriers().get(index);
     if (attempts[index] >= retrier.maxAttempts()) {
       return false;
     }
@@ -192,7 +192,7 @@ final class Visit {
 
   /** Carries on after the execution ended here: with the branches that were not done, or anew. */
   void redrive() {
-    attempts = new int[state.handlers().retriers().size()];
+    attempts = new int[state.handlers.retriers().size()];
     retryCount = 0;
     OpenBranches unfinished = open;
     if (unfinished == null) {
@@ -232,7 +232,7 @@ final class Visit {
     Map<String, @Nullable Object> current = new LinkedHashMap<>();
     current.put("EnteredTime", entered.toString());
     current.put("Name", state.name);
-    if (!state.handlers().equals(ErrorHandlers.NONE) || state.type.equals("Task")) {
+    if (!state.handlers.equals(ErrorHandlers.NONE) || state.type.equals("Task")) {
       current.put("RetryCount", retryCount);
     }
     context.put("State", current);

@@ -123,7 +123,7 @@ test('says that pictures are unconfirmed and that products disagree, both', () =
 test('says that products are left to the next export', async () => {
   const by = service([{ text: 'a\n', next: 'shopify.csv?cursor=1&before=1', waits: true }, { text: 'a\n', waits: false }]);
   const taken = await takeFile('shopify.csv', {}, by);
-  assert.match(fileWords(taken), /^Some products are left out: one of their photos is being described again, or they have no title\./);
+  assert.match(fileWords(taken), /^Some products are left out: their photos are still being worked on, or they have no title\./);
 });
 
 test('asks for some products of a shop only, and says how many are in the other file', async () => {

@@ -174,7 +174,8 @@ public class ExportsResource {
             description =
                 "Products left out this time, because Vitrine is describing one of their exported"
                     + " photos again; among changes also those that nothing names, as a file name"
-                    + " would replace the title in the shop. Answers to calls with ids may count a"
+                    + " would replace the title in the shop; among new ones also those whose photos"
+                    + " are all being worked on. Answers to calls with ids may count a"
                     + " product twice. Missing if there is no such product",
             schema = @Schema(type = SchemaType.INTEGER)),
         @Header(

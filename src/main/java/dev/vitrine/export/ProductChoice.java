@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 enum ProductChoice {
   /** All of them, as drafts. */
   ALL,
-  /** Those of which it has had no picture, as drafts. */
+  /** Those of which it has had no picture, as drafts, once work on one of them has ended. */
   NEW,
   /** Those of which it has had a picture, with title and photos only. */
   EXPORTED,
@@ -24,7 +24,8 @@ enum ProductChoice {
 
   /** For the API. */
   static final String DESCRIPTION =
-      "Which products shopify.csv has. new: those of which it has had no picture, as drafts."
+      "Which products shopify.csv has. new: those of which it has had no picture, as drafts,"
+          + " but for those whose photos are all being worked on, which would be new again."
           + " exported: the others, with the columns of title, handle and photos only, so that an"
           + " import changes nothing else in the shop; without photos in local mode, whose addresses"
           + " Shopify cannot read. Those that nothing names are left out, as a file name would replace"

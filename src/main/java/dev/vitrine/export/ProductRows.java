@@ -101,8 +101,9 @@ final class ProductRows {
    *
    * @return the images that are in the export by it and were not before; none if an earlier answer
    *     has its product. None too if it is left to the next export: while a picture that the shop
-   *     has of it is described anew, or if the file would have the file's name in the place of the
-   *     shop's title. And none if it is not chosen
+   *     has of it is described anew, if the file would have the file's name in the place of the
+   *     shop's title, or if only new products are chosen and this one would stay new. And none if
+   *     it is not chosen
    */
   List<ImageRecord> add(ImageRecord image) {
     ProductPlace place = image.product();
@@ -144,9 +145,19 @@ final class ProductRows {
       return false;
     }
     boolean isUntitled = choice.isOfChanges() && Product.of(pictures).title() == null;
-    boolean waits = isUntitled || all.stream().anyMatch(ProductRows::hasToWait);
+    boolean waits =
+        isUntitled || staysNew(pictures) || all.stream().anyMatch(ProductRows::hasToWait);
     waiting += waits ? 1 : 0;
     return !waits;
+  }
+
+  /**
+   * Whether a new product would be new again in the next export, as none of its pictures counts as
+   * exported: see {@link ExportedContents}.
+   */
+  private boolean staysNew(List<ImageRecord> pictures) {
+    return choice == ProductChoice.NEW
+        && pictures.stream().allMatch(one -> one.status().unfinished());
   }
 
   /**

@@ -45,8 +45,8 @@ final class ZipNotes {
   private String waitingWords() {
     return waiting
         + (waiting == 1 ? " product is" : " products are")
-        + " not in shopify.csv, because Vitrine is describing one of their exported photos again,"
-        + " or because nothing names them. Export them later, with a title.\r\n";
+        + " not in shopify.csv, because Vitrine is still working on their photos, or because"
+        + " nothing names them. Export them later, with a title.\r\n";
   }
 
   private String unreadableWords() {

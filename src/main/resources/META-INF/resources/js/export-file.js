@@ -72,7 +72,7 @@ export function fileWords({ conflicts, waits, others, unreadable, unconfirmed })
   const late =
     unconfirmed && `The file is saved, but not all its pictures count as exported yet: ${unconfirmed.message}`;
   const missing =
-    waits && 'Some products are left out: one of their photos is being described again, or they have no title. Export them later, and give a title to those that have none.';
+    waits && 'Some products are left out: their photos are still being worked on, or they have no title. Export them later, and give a title to those that have none.';
   return [late, unreadableWords(unreadable), missing, others, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
 }
 

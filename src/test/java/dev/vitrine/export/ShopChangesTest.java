@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.api.ApiProblem;
+import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ExportedContent;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageQuery;
@@ -101,6 +102,30 @@ class ShopChangesTest {
     assertThat(drafts.text()).contains(",FALSE,draft,MUG-2,");
     assertThat(drafts.unchosen()).as("each product once").isEqualTo(2);
     assertThat(drafts.images()).isEqualTo(1);
+  }
+
+  @Test
+  void aNewProductWaitsUntilOneOfItsPicturesCanCountAsExported() {
+    ImageRecord first = painted(picture("demo/MUG-3_1.jpg", 5));
+    ImageRecord second = picture("demo/MUG-3_2.jpg", 6);
+    ShopifyCsv drafts = rows(ProductChoice.NEW);
+    drafts.add(first);
+    assertThat(handles(drafts)).isEmpty();
+    assertThat(drafts.waiting()).isEqualTo(1);
+
+    ShopifyCsv some = rows(ProductChoice.NEW);
+    some.add(second);
+    some.add(first);
+    assertThat(handles(some)).containsExactly("mug-3", "mug-3");
+    assertThat(some.contents().portions(9)).hasSize(1);
+
+    ShopifyCsv all = rows(ProductChoice.ALL);
+    all.add(first);
+    assertThat(handles(all)).containsExactly("mug-3");
+  }
+
+  private static ImageRecord painted(ImageRecord image) {
+    return ImageJourney.ordered(image, Examples.order("great-wave"), true, NOW);
   }
 
   @Test

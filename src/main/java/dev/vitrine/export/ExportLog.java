@@ -124,7 +124,12 @@ class ExportLog {
 
   private void mark(String seller, ImageId imageId, ExportMark mark) {
     try {
-      catalog.update(seller, imageId, image -> image.with(mark));
+      if (catalog.update(seller, imageId, image -> image.with(mark)).isEmpty()) {
+        catalog
+            .binned(seller, imageId)
+            .map(binned -> binned.image().picture())
+            .ifPresent(picture -> catalog.advance(picture, image -> image.with(mark)));
+      }
     } catch (ItemTooLargeException e) {
       LOG.warnf(e, "image %s of %s is too large to be marked as exported", imageId, seller);
     }

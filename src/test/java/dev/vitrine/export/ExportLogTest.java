@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.MemoryCatalog;
 import dev.vitrine.export.ExportReceipts.Receipt;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportFile;
@@ -157,6 +158,22 @@ class ExportLogTest {
     assertThat(marked).hasSize(images.size() - 1);
   }
 
+  @Test
+  void aPictureThatIsInTheBinByThenCountsAsExportedWhenItIsRestored() {
+    MemoryCatalog catalog = new MemoryCatalog();
+    ImageRecord cup = catalog.put(Examples.done("demo/cup.jpg", "cup"));
+    ExportedContents one = new ExportedContents(ExportFile.CSV);
+    one.add(cup);
+    ExportLog log = new ExportLog(catalog, receipts, null);
+    String receipt = log.keep("demo", Examples.NOW, one).get(0);
+    catalog.putIntoBin("demo", cup.imageId(), Examples.NOW);
+
+    assertThat(log.confirm("demo", receipt)).isTrue();
+
+    ImageRecord restored = catalog.restore("demo", cup.imageId()).orElseThrow();
+    assertThat(news(restored, ExportFile.CSV)).isNull();
+  }
+
   /** {@return what a receipt would have of the image; null if it would not name it} */
   private static String news(ImageRecord image, ExportFile file) {
     ExportedContents one = new ExportedContents(file);
@@ -188,7 +205,7 @@ class ExportLogTest {
                 (proxy, method, arguments) -> {
                   assertThat(method.getName()).isEqualTo("update");
                   updated.accept((ImageId) arguments[1]);
-                  return Optional.empty();
+                  return Optional.of(Examples.received("demo/a.jpg"));
                 });
     return new ExportLog(catalog, receipts, null);
   }

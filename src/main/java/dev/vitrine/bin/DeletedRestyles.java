@@ -5,6 +5,7 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.Restart;
 import dev.vitrine.catalog.Restyle;
+import dev.vitrine.catalog.Run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,13 +41,15 @@ public final class DeletedRestyles {
   }
 
   /**
-   * Whether an image is partial only because a restyle that it has no more could not be painted.
+   * Whether an image is partial only because a restyle that it has no more could not be painted,
+   * and not because the run that was to describe it before has failed.
    */
   private static boolean isDoneWithout(Restyle restyle, ImageRecord image) {
     return image.status() == ImageStatus.PARTIAL
         && restyle.error() != null
         && (image.failure() == null || image.failure().equals(restyle.error()))
         && image.descriptionOrNone().isComplete()
+        && !Run.hasFailedToDescribe(image)
         && image.restyles().stream().noneMatch(one -> one.error() != null);
   }
 

@@ -193,7 +193,7 @@ public record Card(
    *
    * @param painting whether it is described and lacks restyles only; otherwise it lacks tags,
    *     prompt or both
-   * @param urgent whether a person asked for it
+   * @param urgent whether a person asked for it, so that it waits in the urgent queue
    */
   public record OpenWork(boolean painting, boolean urgent) {
 
@@ -202,7 +202,7 @@ public record Card(
       if (!image.status().unfinished()) {
         return null;
       }
-      return new OpenWork(!Run.isDescribing(image), image.run().urgent());
+      return new OpenWork(!Run.isDescribing(image), Run.isUrgent(image));
     }
   }
 }

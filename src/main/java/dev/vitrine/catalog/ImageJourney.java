@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,10 +115,13 @@ public final class ImageJourney {
         : finished(image, revision, now);
   }
 
-  /** Sets the last status, unless an execution is still painting. */
+  /** Sets the last status, unless an execution still paints, or the latest could not describe. */
   static ImageRecord finished(ImageRecord image, Revision revision, Instant now) {
     Description description = image.description();
-    if (isLate(image, revision) || description == null || !Restyle.pending(image, null).isEmpty()) {
+    if (isLate(image, revision)
+        || description == null
+        || Run.hasFailedToDescribe(image)
+        || !Restyle.pending(image, null).isEmpty()) {
       return image;
     }
     boolean complete =
@@ -130,32 +132,28 @@ public final class ImageJourney {
 
   static ImageRecord rejected(
       ImageRecord image, Revision revision, String execution, ImageError why, Instant now) {
-    return isLate(image, revision) || isAnothers(image, execution)
+    return isLate(image, revision) || !image.run().execution().equals(execution)
         ? image
-        : givenUp(image, Restyle.pending(image, execution), why)
-            .settled(ImageStatus.REJECTED, why, now);
+        : Restyle.givenUp(image, null, why).settled(ImageStatus.REJECTED, why, now);
   }
 
-  /** Records a failure; an image with a description becomes partial instead of failed. */
+  /** Records a failure. An image with a description becomes partial, unless it is finished. */
   static ImageRecord failed(
       ImageRecord image, Revision revision, String execution, ImageError why, Instant now) {
     if (isLate(image, revision)) {
       return image;
     }
-    ImageRecord unpainted = givenUp(image, Restyle.pending(image, execution), why);
+    ImageRecord unpainted = Restyle.givenUp(image, execution, why);
     if (image.description() == null) {
-      return isAnothers(image, execution)
-          ? unpainted
-          : unpainted.settled(ImageStatus.FAILED, why, now);
+      return image.run().execution().equals(execution)
+          ? unpainted.settled(ImageStatus.FAILED, why, now)
+          : unpainted;
     }
-    return Restyle.pending(unpainted, null).isEmpty() && !Run.isAnotherDescribing(image, execution)
-        ? unpainted.settled(ImageStatus.PARTIAL, why, now)
-        : unpainted;
-  }
-
-  static ImageRecord givenUp(ImageRecord image, List<Restyle> pending, ImageError why) {
-    return image.with(
-        pending.stream().map(one -> Restyle.failed(one.order(), one.execution(), why)).toList());
+    boolean ends =
+        image.status().unfinished()
+            && Restyle.pending(unpainted, null).isEmpty()
+            && !Run.isAnotherDescribing(image, execution);
+    return ends ? unpainted.settled(ImageStatus.PARTIAL, why, now) : unpainted;
   }
 
   /**
@@ -179,7 +177,8 @@ public final class ImageJourney {
 
   /**
    * Orders a restyle; changes nothing if it is painted or being painted already. While the image is
-   * being described, the order joins that run, which paints it after it has described the image.
+   * being described, the order joins that run, which paints it after it has described the image. If
+   * that run has failed, the order begins to repeat what failed, and joins the new one.
    *
    * @throws ActionRefusedException if the image has no rendition yet, or the product is to be kept
    *     and cannot be told from its background
@@ -201,9 +200,14 @@ public final class ImageJourney {
     if (has) {
       return image;
     }
-    return Run.isDescribing(image)
-        ? image.with(List.of(Restyle.ordered(order, image.run().execution())))
-        : again(image, Work.RESTYLE, List.of(order), urgent, 0, now);
+    if (Run.hasFailedToDescribe(image)) {
+      return ordered(repeated(image, ImageError::retryable, urgent, 0, now), order, urgent, now);
+    }
+    if (!Run.isDescribing(image)) {
+      return again(image, Work.RESTYLE, List.of(order), urgent, 0, now);
+    }
+    Run run = urgent ? image.run().joinedUrgently() : image.run();
+    return image.with(run).with(List.of(Restyle.ordered(order, run.execution())));
   }
 
   /**
@@ -229,7 +233,10 @@ public final class ImageJourney {
     return repeated(image, ImageError::retryable, urgent, 0, now);
   }
 
-  /** Begins to repeat the steps that failed with an error which meets the condition. */
+  /**
+   * Begins to repeat the steps that failed with an error which meets the condition. A description
+   * that failed is repeated in any case: no run that only restyles may take its failure's place.
+   */
   static ImageRecord repeated(
       ImageRecord image,
       Predicate<ImageError> condition,
@@ -245,7 +252,7 @@ public final class ImageJourney {
         image.description() == null
             || orders.isEmpty()
             || image.descriptionOrNone().errors().stream().anyMatch(condition)
-            || (Run.isUndescribed(image) && Stream.ofNullable(image.failure()).anyMatch(condition));
+            || Run.hasFailedToDescribe(image);
     return again(image, describe ? Work.DESCRIBE : Work.RESTYLE, orders, urgent, restarts, now);
   }
 
@@ -271,7 +278,7 @@ public final class ImageJourney {
     Run run = image.run();
     List<RestyleOrder> orders =
         Restyle.pending(image, run.execution()).stream().map(Restyle::order).toList();
-    return input(image, run.work(), orders, run.attempt(), run.urgent());
+    return input(image, run.work(), orders, run.attempt(), run.urgent() || run.awaited());
   }
 
   private static WorkflowInput input(
@@ -288,10 +295,5 @@ public final class ImageJourney {
 
   private static boolean isLate(ImageRecord image, Revision revision) {
     return !image.picture().revision().equals(revision);
-  }
-
-  /** {@return whether a report comes from an older execution, while a newer one is running} */
-  private static boolean isAnothers(ImageRecord image, String execution) {
-    return !image.run().execution().equals(execution);
   }
 }

@@ -94,7 +94,7 @@ public final class Restart {
       return image.with(run.at(now).after(run));
     }
     if (run.restarts() >= MOST_RESTARTS) {
-      ImageRecord unpainted = ImageJourney.givenUp(image, Restyle.pending(image, null), GAVE_UP);
+      ImageRecord unpainted = Restyle.givenUp(image, null, GAVE_UP);
       boolean some = image.description() != null;
       return unpainted.settled(some ? ImageStatus.PARTIAL : ImageStatus.FAILED, GAVE_UP, now);
     }
@@ -104,8 +104,8 @@ public final class Restart {
       return ImageJourney.finished(image, image.picture().revision(), now);
     }
     Work work = isUndescribed ? Work.DESCRIBE : Work.RESTYLE;
-    ImageRecord begun =
-        ImageJourney.again(image, work, orders, run.urgent(), run.restarts() + 1, now);
+    boolean urgent = run.urgent() || run.awaited();
+    ImageRecord begun = ImageJourney.again(image, work, orders, urgent, run.restarts() + 1, now);
     return begun.with(begun.run().after(run));
   }
 

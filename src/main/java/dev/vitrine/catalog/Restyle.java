@@ -126,6 +126,18 @@ public record Restyle(
         .toList();
   }
 
+  /**
+   * {@return the image, whose restyles that were still to be painted have failed}
+   *
+   * @param execution that was to paint them; null for those of all executions
+   */
+  static ImageRecord givenUp(ImageRecord image, @Nullable String execution, ImageError why) {
+    return image.with(
+        pending(image, execution).stream()
+            .map(one -> failed(one.order(), one.execution(), why))
+            .toList());
+  }
+
   /** {@return restyles with others added, or in place of those of the same ids} */
   static List<Restyle> merged(List<Restyle> restyles, List<Restyle> changed) {
     Map<String, Restyle> byId = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowInput.Work;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     null if the sweep repeats nothing
  * @param lostSince when the work last showed a sign of life before the sweep found no execution of
  *     it; null if the sweep found one, or has not looked
+ * @param awaited whether a person has ordered a restyle that joined the run, so that it goes before
+ *     those that wait, as far as it has not begun: its start, its restyles, its repetition
  */
 public record Run(
     Work work,
@@ -27,7 +30,8 @@ public record Run(
     String execution,
     Instant since,
     @Nullable Instant troubledSince,
-    @Nullable Instant lostSince) {
+    @Nullable Instant lostSince,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean awaited) {
 
   static Run of(WorkflowInput input, int restarts, Instant now) {
     return new Run(
@@ -38,7 +42,8 @@ public record Run(
         input.executionName(),
         now,
         null,
-        null);
+        null,
+        false);
   }
 
   /** {@return whether the latest run is still to describe an image} */
@@ -53,11 +58,22 @@ public record Run(
         || (run.work == Work.DESCRIBE && !hasDescribed(image, run.execution));
   }
 
-  /** {@return whether another execution than this one is describing an image} */
+  /** {@return whether the latest run was to describe an image, and has failed} */
+  public static boolean hasFailedToDescribe(ImageRecord image) {
+    return image.failure() != null && isUndescribed(image);
+  }
+
+  /**
+   * {@return whether another execution than this one is describing an image} It is not if this one
+   * has described the image since the other began.
+   */
   static boolean isAnotherDescribing(ImageRecord image, String execution) {
+    Measurements measured = image.measured();
     return isDescribing(image)
         && !image.run().execution.equals(execution)
-        && !hasDescribed(image, execution);
+        && !(hasDescribed(image, execution)
+            && measured != null
+            && !measured.evidence().at().isBefore(image.run().since));
   }
 
   /** {@return whether an image has the description that an execution stored} */
@@ -70,17 +86,37 @@ public record Run(
 
   /** {@return the run with a sign of life now} */
   public Run at(Instant now) {
-    return new Run(work, attempt, urgent, restarts, execution, now, troubledSince, null);
+    return new Run(work, attempt, urgent, restarts, execution, now, troubledSince, null, awaited);
   }
 
   Run troubledSince(@Nullable Instant failed) {
-    return new Run(work, attempt, urgent, restarts, execution, since, failed, lostSince);
+    return new Run(work, attempt, urgent, restarts, execution, since, failed, lostSince, awaited);
   }
 
   /** {@return the run, which the sweep starts in the place of one that it found lost} */
   Run after(Run lost) {
     return new Run(
-        work, attempt, urgent, restarts, execution, since, troubledSince, lost.lastSignOfLife());
+        work,
+        attempt,
+        urgent,
+        restarts,
+        execution,
+        since,
+        troubledSince,
+        lost.lastSignOfLife(),
+        awaited);
+  }
+
+  /** {@return the run, with a restyle that has joined it and for which a person waits} */
+  Run joinedUrgently() {
+    return new Run(
+        work, attempt, urgent, restarts, execution, since, troubledSince, lostSince, true);
+  }
+
+  /** {@return whether a person waits for what an image lacks: its description, or its restyles} */
+  static boolean isUrgent(ImageRecord image) {
+    Run run = image.run();
+    return run.urgent || (run.awaited && !isDescribing(image));
   }
 
   /** {@return when the work last showed one, however often it was started in vain since} */

@@ -159,9 +159,14 @@ public class StoreDescriptionHandler
    * @param restyles what to paint; none when the image was deleted or has a newer revision
    * @param imagePrompt the image's prompt; null when there is none
    * @param detected where a captioner sees products; null if it saw none, or did not look
+   * @param urgent whether a person waits for one of the restyles, also one that was ordered after
+   *     the execution began
    */
   public record Result(
-      List<RestyleOrder> restyles, @Nullable String imagePrompt, @Nullable DetectedBoxes detected) {
+      List<RestyleOrder> restyles,
+      @Nullable String imagePrompt,
+      @Nullable DetectedBoxes detected,
+      boolean urgent) {
     public Result {
       restyles = List.copyOf(restyles);
     }
@@ -200,14 +205,15 @@ public class StoreDescriptionHandler
     return stored
         .filter(image -> counts)
         .map(image -> resultOf(image, request.execution()))
-        .orElse(new Result(List.of(), null, null));
+        .orElse(new Result(List.of(), null, null, false));
   }
 
   private static Result resultOf(ImageRecord image, String execution) {
     return new Result(
         Restyle.pending(image, execution).stream().map(Restyle::order).toList(),
         image.texts().promptText(),
-        image.descriptionOrNone().detected());
+        image.descriptionOrNone().detected(),
+        image.run().execution().equals(execution) && Run.isUrgent(image));
   }
 
   /** What was asked for by the execution and with the upload, once each, known styles only. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param style name of the preset; null for a restyle by prompt only
  * @param status how far the work on the restyle is
  * @param waitsForDescription true while the image is being described and the restyle is to be
- *     painted after that, with the prompt of then; else null
+ *     painted after that; else null
  * @param url path that redirects to the picture, relative to the API's root, another one if it is
  *     painted anew; null before it is painted
  * @param seed as ordered; once painted, as used by the engine

@@ -155,7 +155,7 @@ class StoreHandlersTest {
     catalog.delete(image.picture());
 
     assertThat(describe("great-wave"))
-        .isEqualTo(new StoreDescriptionHandler.Result(List.of(), null, null));
+        .isEqualTo(new StoreDescriptionHandler.Result(List.of(), null, null, false));
     assertThat(paint().outcome()).isEqualTo(Outcome.DELETED);
     assertThat(finish().outcome()).isEqualTo(Outcome.DELETED);
     assertThat(fail(End.FAILED).outcome()).isEqualTo(Outcome.DELETED);

@@ -13,7 +13,6 @@ import dev.vitrine.bin.Bin;
 import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.Teaching;
@@ -113,28 +112,35 @@ final class OnePicture {
     Instant asOf = clock.instant();
     TagImageResult found = tags(live()).asOf(asOf);
     meanwhile();
-    String execution = begun.run().execution();
-    storeDescription(begun.picture(), execution, found)
-        .restyles()
-        .forEach(order -> paint(execution, order));
-    finish(execution);
+    paintAndFinish(begun, storeDescription(begun, found));
   }
 
-  private StoreDescriptionHandler.Result storeDescription(
-      PictureRef picture, String execution, TagImageResult found) {
+  /** Does the state StoreDescription of a run that describes. */
+  StoreDescriptionHandler.Result storeDescription(ImageRecord begun) {
+    return storeDescription(begun, tags(live()).asOf(clock.instant()));
+  }
+
+  private StoreDescriptionHandler.Result storeDescription(ImageRecord begun, TagImageResult found) {
     Rendered rendered =
         new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(), null, null);
     return new StoreDescriptionHandler(catalog, leftovers, clock)
         .handleRequest(
             new StoreDescriptionHandler.Request(
-                picture,
-                execution,
+                begun.picture(),
+                begun.run().execution(),
                 rendered,
                 new TagEnd(found, null),
                 new PromptEnd(Examples.prompt("a prompt"), null),
                 null,
                 List.of()),
             A_MINUTE);
+  }
+
+  /** Does what follows StoreDescription. */
+  void paintAndFinish(ImageRecord begun, StoreDescriptionHandler.Result described) {
+    String execution = begun.run().execution();
+    described.restyles().forEach(order -> paint(execution, order));
+    finish(execution);
   }
 
   Retag retag() {

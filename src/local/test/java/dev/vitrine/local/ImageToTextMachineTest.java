@@ -184,19 +184,21 @@ class ImageToTextMachineTest {
   }
 
   @Test
-  void whatAPersonWaitsForGoesIntoALineOfItsOwn() throws Exception {
+  void whatAPersonWaitsForGoesIntoALineOfItsOwnAlsoIfTheyAskLater() throws Exception {
     Map<String, @Nullable Object> input = describe();
+    assertThat(linesOf(input)).contains("${WritePromptQueueUrl}", "${RestyleImageQueueUrl}");
+
+    answers.put("StoreDescription", example("StoreDescription.out.json").replace("false", "true"));
+    assertThat(linesOf(input)).contains("${TagImageQueueUrl}", "${RestyleImageUrgentQueueUrl}");
     input.put("urgent", true);
+    assertThat(linesOf(input))
+        .contains("${TagImageUrgentQueueUrl}", "${WritePromptUrgentQueueUrl}");
+  }
 
+  private List<String> linesOf(Map<String, @Nullable Object> input) throws Exception {
+    lines.clear();
     run(input);
-    run(describe());
-
-    assertThat(lines)
-        .contains(
-            "${TagImageUrgentQueueUrl}",
-            "${WritePromptUrgentQueueUrl}",
-            "${TagImageQueueUrl}",
-            "${WritePromptQueueUrl}");
+    return List.copyOf(lines);
   }
 
   private static Map<String, @Nullable Object> describe() throws Exception {

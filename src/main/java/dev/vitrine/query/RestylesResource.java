@@ -47,7 +47,7 @@ public class RestylesResource {
               + " painted before the image's prompt changed, makes another restyle with the prompt of"
               + " now; the first one stays. While the image is being described again, the order waits"
               + " for that (waitsForDescription), and is painted with the prompt that the description"
-              + " brings; one whose picture was painted before has the prompt that the image has when"
+              + " brings; one that repeats an earlier painting has the prompt that the image has when"
               + " it is ordered. If the last description failed, it is repeated first, with all else"
               + " that failed and can be retried. With keep, only the"
               + " background is painted, and the restyle is a PNG. Where the product cannot be told"

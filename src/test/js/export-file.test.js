@@ -150,6 +150,8 @@ test('says how many pictures are missing as they cannot be read, and which', asy
     fileWords(await takeFile('images.jsonl', {}, by)),
     '4 pictures are missing in the file, because this version of Vitrine cannot read what is kept of them. Tell whoever runs Vitrine the ids A, B, C and more.',
   );
+  const twice = service([{ text: 'a\n', next: 'shopify.csv?cursor=1&before=9', unreadable: '2; A, B' }, { text: 'a\n', unreadable: '1; B' }]);
+  assert.match(fileWords(await takeFile('shopify.csv', {}, twice)), /^2 pictures are missing .* the ids A, B\.$/);
   const one = await takeFile('images.jsonl', {}, service([{ text: 'a\n', unreadable: '1; A' }]));
   assert.match(fileWords(one), /^1 picture is missing .* kept of it\. Tell whoever runs Vitrine the id A\.$/);
 });

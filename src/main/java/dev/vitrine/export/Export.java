@@ -7,7 +7,6 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.UnreadableItemException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +55,14 @@ interface Export {
   /** {@return what the file says of its images that were not exported as they are before} */
   ExportedContents contents();
 
+  /**
+   * {@return images that the file lacks although they were not added: the records of further
+   * pictures that it needs cannot be read}
+   */
+  default Set<ImageId> unreadable() {
+    return Set.of();
+  }
+
   /** {@return whether the last image must be the last of the answer} */
   default boolean isFull() {
     return false;
@@ -101,7 +108,7 @@ interface Export {
           Catalog.Page again = catalog.list(query, added, next);
           unreadable.addAll(again.unreadable());
           next = endInside(export, page.images().subList(0, added), again);
-          return new Filled(next, List.copyOf(unreadable));
+          return filled(export, next, unreadable);
         }
         bytes += export.add(image);
         added++;
@@ -113,7 +120,7 @@ interface Export {
         break;
       }
     }
-    return new Filled(next, List.copyOf(unreadable));
+    return filled(export, next, unreadable);
   }
 
   /**
@@ -125,7 +132,7 @@ interface Export {
    */
   static Filled addListed(
       Export export, Catalog catalog, String seller, List<ImageId> listed, long most) {
-    List<ImageId> unreadable = new ArrayList<>();
+    Set<ImageId> unreadable = new LinkedHashSet<>();
     long bytes = 0;
     for (ImageId id : listed) {
       if (bytes >= most) {
@@ -137,11 +144,16 @@ interface Export {
       }
       bytes += found(catalog, seller, id, unreadable).map(export::add).orElse(0);
     }
-    return new Filled(null, unreadable);
+    return filled(export, null, unreadable);
+  }
+
+  private static Filled filled(Export export, @Nullable String next, Set<ImageId> unreadable) {
+    unreadable.addAll(export.unreadable());
+    return new Filled(next, List.copyOf(unreadable));
   }
 
   private static Optional<ImageRecord> found(
-      Catalog catalog, String seller, ImageId id, List<ImageId> unreadable) {
+      Catalog catalog, String seller, ImageId id, Set<ImageId> unreadable) {
     try {
       return catalog.find(seller, id);
     } catch (UnreadableItemException e) {

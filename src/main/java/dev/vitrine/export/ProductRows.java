@@ -9,9 +9,11 @@ import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.product.Product;
 import dev.vitrine.product.Products;
+import dev.vitrine.product.Products.Others;
 import dev.vitrine.table.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,18 +31,19 @@ final class ProductRows {
   /** Begins the name of a picture without a product; no SKU has a line end. */
   private static final String ALONE = "\n";
 
-  private final BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others;
+  private final BiFunction<ImageRecord, ProductPlace, Others> others;
   private final Predicate<ImageRecord> isListed;
   private final Order order;
   private final Map<String, Map<ImageId, ImageRecord>> products = new LinkedHashMap<>();
   private final EarlierAnswers earlier;
   private final ProductChoice choice;
+  private final Set<ImageId> unreadable = new LinkedHashSet<>();
   private int lookups;
   private int waiting;
   private int unchosen;
 
   private ProductRows(
-      BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others,
+      BiFunction<ImageRecord, ProductPlace, Others> others,
       Predicate<ImageRecord> isListed,
       Order order,
       EarlierAnswers earlier,
@@ -59,7 +62,7 @@ final class ProductRows {
    * @param earlier the answers before of the same export
    */
   static ProductRows ofQuery(
-      BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others,
+      BiFunction<ImageRecord, ProductPlace, Others> others,
       ImageQuery query,
       EarlierAnswers earlier) {
     return new ProductRows(others, query::matches, query.order(), earlier, ProductChoice.ALL);
@@ -70,7 +73,7 @@ final class ProductRows {
    *
    * @param others as {@link #ofQuery} takes it
    */
-  static ProductRows ofListed(BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others) {
+  static ProductRows ofListed(BiFunction<ImageRecord, ProductPlace, Others> others) {
     return new ProductRows(
         others, image -> false, Order.NEWEST_FIRST, EarlierAnswers.none(), ProductChoice.ALL);
   }
@@ -118,11 +121,10 @@ final class ProductRows {
     if (earlier.have(name)) {
       return List.of();
     }
+    Others found = place == null ? Others.NONE : others.apply(image, place);
+    lookups += place == null ? 0 : 1;
     List<ImageRecord> all = new ArrayList<>(List.of(image));
-    if (place != null) {
-      lookups++;
-      all.addAll(others.apply(image, place));
-    }
+    all.addAll(found.images());
     List<ImageRecord> pictures = all.stream().filter(one -> one == image || belongs(one)).toList();
     if (!isOfThisAnswer(name, image, all, pictures)) {
       return List.of();
@@ -130,6 +132,7 @@ final class ProductRows {
     Map<ImageId, ImageRecord> product = new LinkedHashMap<>();
     pictures.forEach(one -> product.put(one.imageId(), one));
     products.put(name, product);
+    unreadable.addAll(found.unreadable());
     return List.copyOf(product.values());
   }
 
@@ -196,6 +199,14 @@ final class ProductRows {
   /** {@return how many products are left out as they are not chosen; counted as those waiting} */
   int unchosen() {
     return unchosen;
+  }
+
+  /**
+   * {@return photos that are missing in the products, as their records cannot be read, so that
+   * nobody knows whether the shop has them}
+   */
+  Set<ImageId> unreadable() {
+    return unreadable;
   }
 
   /** {@return the products of this answer, as {@link EarlierAnswers#added} gives them} */

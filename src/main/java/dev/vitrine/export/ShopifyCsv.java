@@ -161,6 +161,11 @@ final class ShopifyCsv implements CsvExport {
   }
 
   @Override
+  public Set<ImageId> unreadable() {
+    return rows.unreadable();
+  }
+
+  @Override
   public int waiting() {
     return rows.waiting();
   }

@@ -140,7 +140,7 @@ public class ProductList {
 
     /** Adds the product of which a picture is the newest. */
     private void addLedBy(ImageRecord image, ProductPlace place) {
-      List<ImageRecord> all = new ArrayList<>(products.others(image, place));
+      List<ImageRecord> all = new ArrayList<>(products.others(image, place).images());
       pictures += all.size() + 1;
       boolean isLed =
           all.size() < Products.MOST_PICTURES - 1

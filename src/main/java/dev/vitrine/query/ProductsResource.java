@@ -100,7 +100,7 @@ public class ProductsResource {
     List<ImageRecord> pictures = new ArrayList<>(List.of(image));
     ProductPlace place = image.product();
     if (place != null) {
-      pictures.addAll(products.others(image, place));
+      pictures.addAll(products.others(image, place).images());
     }
     return Product.of(pictures);
   }

@@ -61,8 +61,11 @@ function groupsOf(ids, productOf) {
 /** @param {string[]} headers as those of `conflictWords` @returns {{count: number, some: string}} how many there are, and names of some */
 function counted(headers) {
   const parts = headers.map((header) => header.split('; '));
-  const count = parts.reduce((sum, [number]) => sum + Number(number), 0);
-  const names = parts.flatMap(([, named]) => named.split(', '));
+  const named = parts.flatMap(([, some]) => some.split(', '));
+  const names = [...new Set(named)];
+  // What several parts name is one.
+  const again = named.length - names.length;
+  const count = parts.reduce((sum, [number]) => sum + Number(number), -again);
   return { count, some: names.slice(0, MOST_NAMED).join(', ') + (count > MOST_NAMED ? ' and more' : '') };
 }
 

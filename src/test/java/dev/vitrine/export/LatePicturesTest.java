@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.product.Products;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,9 @@ class LatePicturesTest {
     ProductRows rows =
         ProductRows.ofQuery(
             (image, place) ->
-                found.stream().filter(one -> !one.imageId().equals(image.imageId())).toList(),
+                new Products.Others(
+                    found.stream().filter(one -> !one.imageId().equals(image.imageId())).toList(),
+                    List.of()),
             ALL,
             earlier);
     return new ShopifyCsv(

@@ -11,6 +11,7 @@ import dev.vitrine.catalog.Corrections;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.TextName;
 import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.product.Products;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ class LongCellsTest {
         new ShopifyCsv(
             new ShippedVocabulary(new JsonMapper()).of("demo"),
             image -> "https://shop.test/" + image.picture().rendition(),
-            ProductRows.ofListed((image, place) -> List.of()),
+            ProductRows.ofListed((image, place) -> Products.Others.NONE),
             OwnHandles::of);
     ImagesCsv images = new ImagesCsv(List.of(), ImagesCsv::path);
     for (CsvExport export : List.of(shop, images)) {

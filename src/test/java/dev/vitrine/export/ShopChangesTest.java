@@ -14,10 +14,13 @@ import dev.vitrine.catalog.ExportedContent;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
+import dev.vitrine.product.Products;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.ShippedVocabulary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,6 +32,7 @@ class ShopChangesTest {
   private final ImageRecord more = picture("demo/MUG-1_2.jpg", 2);
   private final ImageRecord other = picture("demo/MUG-2_1.jpg", 3);
   private final ImageRecord alone = exported(picture("demo/vase.jpg", 4));
+  private final List<ImageId> unreadable = new ArrayList<>();
 
   @Test
   void theFileOfChangesHasNothingThatTheSellerHasSetInTheShop() {
@@ -151,6 +155,16 @@ class ShopChangesTest {
     assertThat(changes.waiting()).isEqualTo(1);
   }
 
+  @Test
+  void aPhotoThatCannotBeReadIsToldOfByTheFileThatHasItsProduct() {
+    ImageId photo = received("demo/MUG-1_3.jpg", 6).imageId();
+    unreadable.add(photo);
+
+    assertThat(export(ProductChoice.EXPORTED).unreadable()).containsExactly(photo);
+    assertThat(export(ProductChoice.ALL).unreadable()).containsExactly(photo);
+    assertThat(export(ProductChoice.NEW).unreadable()).isEmpty();
+  }
+
   private ShopifyCsv export(ProductChoice choice) {
     return filled(rows(choice));
   }
@@ -168,10 +182,12 @@ class ShopChangesTest {
     ProductRows rows =
         ProductRows.ofQuery(
             (image, place) ->
-                Stream.of(known, more, other)
-                    .filter(one -> !one.imageId().equals(image.imageId()))
-                    .filter(one -> isBeside(image, one))
-                    .toList(),
+                new Products.Others(
+                    Stream.of(known, more, other)
+                        .filter(one -> !one.imageId().equals(image.imageId()))
+                        .filter(one -> isBeside(image, one))
+                        .toList(),
+                    isBeside(image, known) ? unreadable : List.of()),
             ImageQuery.all("demo"),
             EarlierAnswers.none());
     return new ShopifyCsv(

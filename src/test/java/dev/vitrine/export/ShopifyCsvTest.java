@@ -16,6 +16,7 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.product.Products;
 import dev.vitrine.query.ImageConditions;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Category;
@@ -267,8 +268,9 @@ class ShopifyCsvTest {
     return new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, rows, OwnHandles::of);
   }
 
-  private List<ImageRecord> others(ImageRecord image, ProductPlace place) {
-    return found.stream().filter(one -> !one.imageId().equals(image.imageId())).toList();
+  private Products.Others others(ImageRecord image, ProductPlace place) {
+    return new Products.Others(
+        found.stream().filter(one -> !one.imageId().equals(image.imageId())).toList(), List.of());
   }
 
   private static ImageRecord picture(String key, int revision) {

@@ -8,9 +8,9 @@ import dev.vitrine.catalog.Corrections;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.product.Products;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.TagLabel;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The cell with a product's tags, which Shopify takes apart at its commas. */
@@ -33,7 +33,7 @@ class ShopifyTagsTest {
     }
     ProductRows rows =
         ProductRows.ofQuery(
-            (one, place) -> List.of(), ImageQuery.all("demo"), EarlierAnswers.none());
+            (one, place) -> Products.Others.NONE, ImageQuery.all("demo"), EarlierAnswers.none());
     ShopifyCsv export =
         new ShopifyCsv(
             new ShippedVocabulary(new JsonMapper()).of("demo"),

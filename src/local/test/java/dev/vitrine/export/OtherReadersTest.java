@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.TextName;
 import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.product.Products;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class OtherReadersTest {
         new ShopifyCsv(
             new ShippedVocabulary(new JsonMapper()).of("demo"),
             image -> "https://shop.test/" + image.picture().rendition(),
-            ProductRows.ofListed((image, place) -> List.of()),
+            ProductRows.ofListed((image, place) -> Products.Others.NONE),
             OwnHandles::of));
     List<ImageRecord> images =
         List.of(

@@ -165,6 +165,27 @@ class UnreadableRecordsAppTest {
     }
   }
 
+  @Test
+  void anExportOfSelectedPicturesToAShopSaysWhichPhotosItsProductsLack() throws IOException {
+    seller = "unreadable-photo";
+    ImageRecord front = pictures.done(seller, "cup");
+    ImageRecord back = pictures.done(seller, "cup");
+    pictures.place(as(), front, "CUP", 1);
+    pictures.place(as(), back, "CUP", 2);
+    makeUnreadable(back);
+    String one = "1; " + id(back);
+    String selected = "?ids=" + id(front);
+
+    get("/exports/shopify.csv" + selected).header("Vitrine-Unreadable", one);
+    get("/exports/shopify.csv?ids=" + id(back) + "," + id(front)).header("Vitrine-Unreadable", one);
+    get("/exports/shopify.csv?text=cup").header("Vitrine-Unreadable", one);
+    get("/exports/shopify.csv" + selected + "&products=exported")
+        .header("Vitrine-Unreadable", nullValue());
+    get("/exports/images.csv" + selected).header("Vitrine-Unreadable", nullValue());
+    byte[] zip = get("/exports/shopify.zip" + selected).extract().asByteArray();
+    assertThat(entry(zip, "unreadable.txt")).endsWith(id(back) + "\r\n");
+  }
+
   private static String entry(byte[] zip, String name) throws IOException {
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

@@ -1,5 +1,5 @@
 /** What the page says about a model that local mode can have. Needs no browser. */
-import { duration, percent, size } from './words.js';
+import { about, percent, size } from './words.js';
 
 /** Bytes a second of an ordinary line, 50 Mbit/s. */
 const ORDINARY_LINE = 50e6 / 8;
@@ -59,7 +59,7 @@ export function downloadWords({ model, state, bytes, of, memory, message }, work
       return [
         `A real model, ${model}, can ${work.can} instead of the stand-in.`,
         of > 0 &&
-          `It is downloaded once: about ${size(of)}, some ${duration((1000 * of) / ORDINARY_LINE)} at 50 Mbit/s.`,
+          `It is downloaded once: ${size(of)}, ${about(of / ORDINARY_LINE)} at 50 Mbit/s.`,
         memory > 0 && `While Vitrine runs it takes about ${size(memory)} of memory.`,
         'Your pictures stay on this machine.',
         work.hasPreview && 'Before it is used you can see what it would change on your newest pictures.',

@@ -128,6 +128,9 @@ class RestylesPageAppTest {
       browser.click("strip", order.id());
       browser.waitUntilTextContains("easel", "Waiting");
       browser.waitUntilTextContains("easel", "Painted after the new description.");
+      List<String> problems = new ArrayList<>();
+      look(new Axe(), browser, "waiting", "[data-test=stage]", problems);
+      assertThat(problems).isEmpty();
     }
   }
 

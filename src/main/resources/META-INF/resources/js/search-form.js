@@ -2,17 +2,20 @@
 import { h } from './dom.js';
 import { galleryHref } from './router.js';
 
+/** A phone: beside the order the field has room for a word. */
+const NARROW = '(max-width: 599px)';
+
 /**
  * @param {HTMLFormElement} form
  * @param {() => object} filter the present one
  * @returns {(filter: object) => void} shows a filter's text and order
  */
 export function searchForm(form, filter) {
+  const narrow = matchMedia(NARROW);
   const search = h('input', {
     id: 'search',
     type: 'search',
     class: 'input',
-    placeholder: 'Search names and words',
     'aria-label': 'Search file names, texts, tags and values',
     maxlength: 200,
     'data-test': 'search',
@@ -29,6 +32,9 @@ export function searchForm(form, filter) {
     const text = search.value.trim() || undefined;
     location.hash = galleryHref({ ...filter(), text, sort: sort.value || undefined });
   };
+  const hint = () => (search.placeholder = narrow.matches ? 'Search' : 'Search names and words');
+  narrow.addEventListener('change', hint);
+  hint();
   form.append(search, sort);
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -15,6 +15,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 class LayoutPageAppTest {
   private static final String SELLER = "layout";
 
+  /** How many pixels of the hint have no room in the field. */
+  private static final String HINT_LEFT_OUT =
+      """
+      (() => {
+        const field = document.querySelector('[data-test=search]');
+        const style = getComputedStyle(field);
+        const pen = document.createElement('canvas').getContext('2d');
+        pen.font = style.font;
+        const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+        return Math.max(0, Math.ceil(pen.measureText(field.placeholder).width - room));
+      })()""";
+
   @Inject S3Client s3;
 
   @TestHTTPResource("/")
@@ -43,6 +55,20 @@ class LayoutPageAppTest {
       browser.waitUntilShown("[data-test=attribute-value]");
       assertThat(width(browser, ".attribute-body")).isEqualTo(width(browser, ".attribute"));
       assertThat((Boolean) browser.evaluate("document.body.scrollWidth <= innerWidth")).isTrue();
+    }
+  }
+
+  @Test
+  void theHintInTheSearchFieldIsNeverCut() throws Exception {
+    String id = TestApi.put(s3, SELLER + "/mug.jpg", TestApi.COFFEE);
+    new TestApi(page).awaitSettled(SELLER, id);
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
+      browser.goTo(page + "#/?work=needs-you");
+      browser.waitUntilShown("[data-test=saved-views]:not([hidden])");
+      for (int width : new int[] {320, 390, 600, 899, 900, 960, 1050, 1280, 1600}) {
+        browser.resize(width, 900);
+        browser.waitUntil(HINT_LEFT_OUT + " === 0");
+      }
     }
   }
 

@@ -34,8 +34,10 @@ export function answerForm({ name, label, value, answers, known = [] }, on) {
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const answer = form.querySelector('.input').value.trim();
+    const input = form.querySelector('.input');
+    const answer = input.value.trim();
     if (answer) on.save(answer);
+    else input.focus();
   });
   return form;
 }

@@ -117,7 +117,7 @@ function adder(image, page) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const label = input.value.trim();
-    if (!label) return;
+    if (!label) return input.focus();
     // The field keeps its word until the tag is there: while Vitrine is away nothing is lost.
     page.correct(
       async () => {

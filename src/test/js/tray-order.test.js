@@ -28,6 +28,7 @@ test('says n of m, what went wrong and the time left', () => {
   assert.equal(summaryOf(items, 4 * 60_000), '2 of 3 done, 1 not used, about 4 min left');
   assert.equal(summaryOf(items.slice(0, 2)), '1 picture ready, 1 not used');
   assert.equal(summaryOf([items[2]], 5000), '0 of 1 done, less than a minute left');
+  assert.equal(summaryOf(Array(10_000).fill(items[2])), '0 of 10,000 done');
 });
 
 test('what may work at the next try has failed, a copy is not used', () => {

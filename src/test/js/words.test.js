@@ -24,6 +24,7 @@ test('one is singular, everything else plural', () => {
   assert.equal(words.plural(1, 'picture'), '1 picture');
   assert.equal(words.plural(0, 'picture'), '0 pictures');
   assert.equal(words.plural(2, 'category', 'categories'), '2 categories');
+  assert.equal(words.plural(12345, 'picture'), '12,345 pictures');
 });
 
 test('a file name is the last part of the key, or the id where there is none', () => {

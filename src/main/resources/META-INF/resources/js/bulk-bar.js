@@ -9,7 +9,7 @@ import { closeByItself, menu } from './menu.js';
 import { attempt, toast } from './say.js';
 import { surely, takeBack } from './take-back.js';
 import { undoable } from './undo.js';
-import { plural } from './words.js';
+import { number, plural } from './words.js';
 
 /** Highest position for the first picture of a call, whose up to 100 pictures get the positions that
  * follow; the API takes positions up to 999. */
@@ -52,7 +52,7 @@ export class BulkBar {
     const total = this.#total();
     const count = selection.count(total);
     // While an order is carried out, it says how far that is.
-    if (this.progress.hidden) setWords(this.count, count === null ? 'All pictures of this filter selected' : `${count} selected`);
+    if (this.progress.hidden) setWords(this.count, count === null ? 'All pictures of this filter selected' : `${number(count)} selected`);
     this.drawAll([selection.filter !== null, gallery.images.length, total]);
   }
 
@@ -67,7 +67,7 @@ export class BulkBar {
     if (selection.filter) return null;
     const total = this.#total();
     return button(
-      total === null ? 'Select all pictures of this filter' : `Select all ${total}`,
+      total === null ? 'Select all pictures of this filter' : `Select all ${number(total)}`,
       { class: 'link', 'data-test': 'bulk-all' },
       () => selection.all(gallery.filter),
     );
@@ -234,7 +234,7 @@ export class BulkBar {
     this.progress.value = 0;
     const onProgress = (done) => {
       this.progress.value = done;
-      this.count.textContent = `${done} of ${plural(Math.max(total, done), 'picture')}`;
+      this.count.textContent = `${number(done)} of ${plural(Math.max(total, done), 'picture')}`;
     };
     return { key, send: api.bulk, onProgress };
   }

@@ -1,7 +1,7 @@
 /** Runs one action on many pictures, call after call until all are done. Needs no browser. */
 import { inTimes } from './days.js';
 import { sellerWords } from './error-words.js';
-import { plural } from './words.js';
+import { number, plural } from './words.js';
 
 /** @returns {string} a new idempotency key */
 export const newKey = () =>
@@ -119,8 +119,8 @@ class Outcome {
 /** @returns {string} "12 pictures deleted; 1 is no longer here; 3 not: This picture did not fail." */
 export function outcomeWords(words, { done, refused, gone = [], broke = null }) {
   const is = gone.length === 1 ? 'is' : 'are';
-  const count = `${plural(done.length, 'picture')} ${words}${gone.length > 0 ? `; ${gone.length} ${is} no longer here` : ''}`;
+  const count = `${plural(done.length, 'picture')} ${words}${gone.length > 0 ? `; ${number(gone.length)} ${is} no longer here` : ''}`;
   if (refused.length === 0) return broke ? `${count}; the others not: ${broke.message}` : count;
   const reasons = [...new Set(refused.map((one) => one.message).filter(Boolean))];
-  return `${count}; ${refused.length} not: ${reasons.slice(0, 2).join(' ')}`;
+  return `${count}; ${number(refused.length)} not: ${reasons.slice(0, 2).join(' ')}`;
 }

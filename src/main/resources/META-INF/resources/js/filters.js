@@ -6,7 +6,7 @@ import { FilterCounts } from './filter-counts.js';
 import { icon } from './icons.js';
 import { galleryHref } from './router.js';
 import { searchForm } from './search-form.js';
-import { STATUS, WORK, title } from './words.js';
+import { STATUS, WORK, number, title } from './words.js';
 
 const SHOWN_AT_FIRST = 8;
 /** Counts of one filter are not read more often: the server reads the cards of all its pictures for them. */
@@ -245,13 +245,13 @@ const conditionOf = ({ name, value }) =>
 /** Nothing where the count is not known. */
 function countOf(count, atLeast) {
   if (count === undefined || (atLeast && count === 0)) return null;
-  const words = count.toLocaleString();
+  const words = number(count);
   return atLeast
     ? h('span', { class: 'facet-count', title: `At least ${words}` }, `${words}+`)
     : h('span', { class: 'facet-count' }, words);
 }
 
-const totalWords = ({ count, atLeast }) => `${atLeast ? 'at least ' : ''}${count.toLocaleString()}`;
+const totalWords = ({ count, atLeast }) => `${atLeast ? 'at least ' : ''}${number(count)}`;
 
 function group(words, rows, more) {
   return h('section', { class: 'facets' }, h('h2', {}, words), h('ul', {}, rows), more);

@@ -111,7 +111,7 @@ export class Gallery extends EventTarget {
     await this.refresh(true);
     if (!this.loaded) return;
     const { length } = this.images;
-    const count = this.#list.hasMore ? `more than ${length} pictures` : plural(length, 'picture');
+    const count = this.#list.hasMore ? `more than ${plural(length, 'picture')}` : plural(length, 'picture');
     announce(place ? `${whereFrom(place, this.#filter)}: ${count}` : count);
   }
 

@@ -4,7 +4,7 @@
  */
 import { runSheet, sheetOf, textOf } from './sheet-file.js';
 import { columnName, summaryWords, unknownWords } from './sheet-words.js';
-import { plural } from './words.js';
+import { number, plural } from './words.js';
 
 const MOST_LISTED = 50;
 const HOW =
@@ -53,7 +53,7 @@ export function openSheet(page) {
     show([bar, words, actions(stop)]);
     const onProgress = (done) => {
       bar.value = done;
-      words.textContent = `${label}: ${done} of ${plural(count, 'row')}`;
+      words.textContent = `${label}: ${number(done)} of ${plural(count, 'row')}`;
     };
     return { onProgress, isStopped: () => stopped };
   }

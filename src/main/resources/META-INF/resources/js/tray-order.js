@@ -1,5 +1,5 @@
 /** Which uploads the tray shows, in which order, and what it says about all. Needs no browser. */
-import { about, needsYou, plural } from './words.js';
+import { about, needsYou, number, plural } from './words.js';
 
 /** Rows of each kind; the others are counted in words. */
 const MOST_ROWS = { bad: 100, working: 20, waiting: 5, done: 20 };
@@ -43,7 +43,7 @@ export function rowsOf(items) {
   const shown = Object.entries(parts).flatMap(([kind, all]) => all.slice(0, MOST_ROWS[kind]));
   const more = (kind, words) => {
     const count = parts[kind].length - MOST_ROWS[kind];
-    return count > 0 && `${count} more ${words}`;
+    return count > 0 && `${number(count)} more ${words}`;
   };
   const hidden = [
     more('bad', 'that could not be used'),
@@ -64,9 +64,9 @@ export function summaryOf(items, msLeft = null) {
   const over = items.filter(isOver);
   const bad = items.filter(isBad).length;
   const failed = items.filter(isRetriedWithAll).length;
-  const lost = [failed > 0 && `${failed} failed`, bad > failed && `${bad - failed} not used`];
+  const lost = [failed > 0 && `${number(failed)} failed`, bad > failed && `${number(bad - failed)} not used`];
   if (over.length === items.length) return [...endWords(over.length - bad, items), ...lost].filter(Boolean).join(', ');
-  const done = `${over.length} of ${items.length} done`;
+  const done = `${number(over.length)} of ${number(items.length)} done`;
   return [done, ...lost, leftWords(msLeft)].filter(Boolean).join(', ');
 }
 
@@ -77,14 +77,14 @@ function endWords(done, items) {
   const need = needs === 1 ? 'needs' : 'need';
   return [
     ready > 0 && `${plural(ready, 'picture')} ready`,
-    needs > 0 && `${ready > 0 ? needs : plural(needs, 'picture')} ${need} you`,
+    needs > 0 && `${ready > 0 ? number(needs) : plural(needs, 'picture')} ${need} you`,
   ];
 }
 
 /** @returns {string|null} "(12 of 63)" for the tab's title; null when all are over */
 export function tabWords(items) {
   const over = items.filter(isOver).length;
-  return over === items.length ? null : `(${over} of ${items.length})`;
+  return over === items.length ? null : `(${number(over)} of ${number(items.length)})`;
 }
 
 const SHORT = { minute: 'min', hour: 'h' };

@@ -44,7 +44,7 @@ export const isSettled = (image) => !['received', 'running'].includes(image.stat
 export function waitingWords(image) {
   if (!image?.waiting) return null;
   const { place, seconds } = image.waiting;
-  const words = `Waiting: place ${place.toLocaleString('en')}`;
+  const words = `Waiting: place ${number(place)}`;
   return Number.isFinite(seconds) ? `${words}, ${about(seconds)}` : words;
 }
 
@@ -85,7 +85,10 @@ export const fileName = (image) => (image.key ?? '').split('/').pop() || image.i
 
 export const percent = (share) => `${Math.round(share * 100)}%`;
 
-export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+/** 10000 -> "10,000", as in the page's other words, whatever the browser's language. */
+export const number = (count) => count.toLocaleString('en');
+
+export const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 
 /** 1234567 -> "1.2 MB" */
 export function size(bytes) {

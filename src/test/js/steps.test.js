@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doing, stepsOf } from '../../main/resources/META-INF/resources/js/steps.js';
+import { doing, stepWords, stepsOf } from '../../main/resources/META-INF/resources/js/steps.js';
 
 const visits = (states) => ({ steps: Object.entries(states).map(([state, status]) => ({ state, status })) });
 const shown = (steps) => steps.map(({ name, status }) => `${name} ${status}`);
@@ -31,4 +31,16 @@ test('a picture that was not to be restyled did without that step, although its 
   const restyled = (image) => stepsOf(image, passed).find(({ name }) => name === 'restyled').status;
   assert.equal(restyled({ status: 'done', restyles: [] }), 'none');
   assert.equal(restyled({ status: 'done', restyles: [{ status: 'done' }] }), 'done');
+});
+
+test('each step says what is done in it, and how far that is', () => {
+  const steps = stepsOf({ status: 'done', restyles: [] }, visits({ RenderImage: 'succeeded', TagImage: 'caught', RestyleImages: 'succeeded' }));
+  assert.deepEqual(steps.map(stepWords), [
+    'Waiting for its turn: done',
+    'Reading the picture: done',
+    'Tagging: failed',
+    'Writing the prompt: left out',
+    'Painting: left out',
+    'Finishing: done',
+  ]);
 });

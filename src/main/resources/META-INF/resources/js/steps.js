@@ -25,6 +25,17 @@ export function stepsOf(image, execution) {
   }));
 }
 
+const WORD = {
+  todo: 'to do',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  none: 'left out',
+};
+
+/** @returns {string} "Tagging: done" */
+export const stepWords = ({ doing: what, status }) => `${what}: ${WORD[status]}`;
+
 /** What is being done now, in words. */
 export function doing(steps) {
   const running = steps.filter((step) => step.status === 'running');

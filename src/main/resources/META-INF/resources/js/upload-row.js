@@ -3,17 +3,9 @@ import { button, fill, h } from './dom.js';
 import { whileTrying } from './error-words.js';
 import { icon } from './icons.js';
 import { pictureHref } from './router.js';
-import { doing, stepsOf } from './steps.js';
+import { doing, stepWords, stepsOf } from './steps.js';
 import { isOver, kindOf } from './tray-order.js';
 import { STATUS, needsYou, plural, waitingWords } from './words.js';
-
-const WORD = {
-  todo: 'to do',
-  running: 'running',
-  done: 'done',
-  failed: 'failed',
-  none: 'not asked for',
-};
 
 /**
  * @param {object} item of `Uploads`
@@ -47,7 +39,7 @@ function rowState(item) {
     phase: phase === 'refused' ? phase : (image?.status ?? phase),
     text: wordsFor(item, steps),
     percent: phase === 'sending' ? percent : null,
-    steps: steps.map(({ name, status }) => ({ name, status })),
+    steps: steps.map((step) => ({ name: step.name, status: step.status, words: stepWords(step) })),
     ended,
     bad: kindOf(item) === 'bad',
     retry: Boolean(ended && retry),
@@ -120,11 +112,11 @@ function retryButton({ key, name, error }, retry) {
 
 function track(steps) {
   if (steps.length === 0) return null;
-  const step = ({ name, status }) =>
+  const step = ({ name, status, words }) =>
     h(
       'li',
-      { 'data-status': status, title: `${name}: ${WORD[status]}`, 'data-test': `step-${name}` },
-      h('span', { class: 'sr' }, `${name}: ${WORD[status]}`),
+      { 'data-status': status, title: words, 'data-test': `step-${name}` },
+      h('span', { class: 'sr' }, words),
     );
   return h('ol', { class: 'track' }, steps.map(step));
 }

@@ -16,7 +16,7 @@ test('an offer says size, time and memory before anything is downloaded', () => 
   const offer = { ...MODEL, state: 'offered' };
   assert.equal(
     downloadWords(offer),
-    'A real model, ViT-X, can look at your pictures instead of the stand-in. It is downloaded once: 1.5 GB, about 4 minutes at 50 Mbit/s. While Vitrine runs it takes about 3.2 GB of memory. Your pictures stay on this machine. Before it is used you can see what it would change on your newest pictures.',
+    'A real model, ViT-X, can look at your pictures instead of the stand-in. It is downloaded once: about 1.5 GB, in about 4 minutes at 50 Mbit/s. While Vitrine runs it takes about 3.2 GB of memory. Your pictures stay on this machine. Before it is used you can see what it would change on your newest pictures.',
   );
   assert.equal(orderWords(offer, EYES), 'Download it');
   assert.equal(isToBeUsed(offer, EYES), false);

@@ -59,7 +59,7 @@ export function downloadWords({ model, state, bytes, of, memory, message }, work
       return [
         `A real model, ${model}, can ${work.can} instead of the stand-in.`,
         of > 0 &&
-          `It is downloaded once: ${size(of)}, ${about(of / ORDINARY_LINE)} at 50 Mbit/s.`,
+          `It is downloaded once: about ${size(of)}, in ${about(of / ORDINARY_LINE)} at 50 Mbit/s.`,
         memory > 0 && `While Vitrine runs it takes about ${size(memory)} of memory.`,
         'Your pictures stay on this machine.',
         work.hasPreview && 'Before it is used you can see what it would change on your newest pictures.',

@@ -17,6 +17,15 @@ for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE"):
     os.environ.pop(name, None)
 
 
+# The files that take longest, the longest first. Of two processes one would else have nothing to do while the other is at the last of them.
+LONGEST = ["test_journey", "test_templates", "test_calibrate", "test_up", "test_native", "test_upgrade", "test_commands", "test_artifacts", "test_endpoints", "test_measure"]
+
+
+def pytest_collection_modifyitems(items):
+    assert all((Path(__file__).parent / f"{name}.py").is_file() for name in LONGEST)
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
 def pytest_configure(config):
     config.addinivalue_line("filterwarnings", "ignore:Tried to parse:UserWarning")  # moto, of what it leaves out
 

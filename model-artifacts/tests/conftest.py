@@ -20,6 +20,15 @@ sys.path.append(str(serve.djl_python()))
 os.environ.setdefault("VITRINE_CORES", "1")  # tiny models lose more by waiting for each other's threads than they win
 
 
+# The files that take longest, the longest first. Of two processes one would else have nothing to do while the other is at the last of them.
+LONGEST = ["test_served", "test_publish", "test_determinism", "test_start", "test_edit", "test_sdxl", "test_hub_id", "test_contract", "test_captioners", "test_florence", "test_interrogator", "test_export"]
+
+
+def pytest_collection_modifyitems(items):
+    assert all((Path(__file__).parent / f"{name}.py").is_file() for name in LONGEST)
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
 class Artifact:
     """One artifact laid out in a folder, its modules importable; `model` is its model.py, loaded anew."""
 

@@ -8,11 +8,11 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * All tests that need the application, but for those of {@link TestsWithTheBrowser}, in one
- * process, which starts it once for all of them. The build gives each process one class after the
- * other, and Quarkus ends the application after what it was given.
+ * All tests that need the application, but for those of {@link AllPageAppTests}, in one process,
+ * which starts it once for all of them. The build gives each process one class after the other, and
+ * Quarkus ends the application after what it was given.
  *
- * @see TestsWithTheBrowser
+ * @see AllPageAppTests
  * @see TestsWithApplicationsOfTheirOwn
  */
 @Suite

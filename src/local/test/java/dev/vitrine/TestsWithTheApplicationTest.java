@@ -64,6 +64,32 @@ class TestsWithTheApplicationTest {
     }
   }
 
+  /** Their names do not end as those of other tests: the build must know each. */
+  @Test
+  void theBuildRunsEverySuite() throws IOException {
+    String build = Files.readString(Path.of("pom.xml"));
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".java")))
+          .filteredOn(file -> read(file).contains("\n@Suite\n"))
+          .hasSize(3)
+          .allMatch(file -> build.contains("<include>**/" + file.getFileName() + "</include>"));
+    }
+  }
+
+  /** The build starts classes in the order of their names; what takes longest is to begin first. */
+  @Test
+  void noTestStartsBeforeThoseOfThePage() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      assertThat(
+              files
+                  .map(Path::toString)
+                  .filter(file -> file.endsWith("Test.java") && !file.endsWith("AppTest.java"))
+                  .map(file -> file.substring(file.indexOf("dev/vitrine/")).replace('/', '.')))
+          .hasSizeGreaterThan(300)
+          .allMatch(name -> name.compareTo(AllPageAppTests.class.getName()) > 0);
+    }
+  }
+
   private static boolean opensABrowser(Path file) {
     return read(file).contains("Browser.open");
   }

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from samtranslator.parser.parser import Parser
-from samtranslator.translator.translator import Translator
-from samtranslator.yaml_helper import yaml_parse
+from samtranslator.yaml_helper import intrinsics_multi_constructor
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "sam-template.yaml"
@@ -16,13 +14,17 @@ ENDPOINTS = ROOT / "model-artifacts" / "endpoints.yaml"
 NATIVE_ZIP = "target/native/function.zip"
 NATIVE_RUNTIME = "provided.al2023"
 
+# SAM's own parser of YAML is Python, and takes a second for the core stack; libyaml is not in every build of PyYAML.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER.add_multi_constructor("!", intrinsics_multi_constructor)
+
 Template = dict[str, Any]  # a template as plain dictionaries, or a part of one
 Values = Mapping[str, str]  # a stack's parameters by their names
 
 
 def read(path: str | Path = CORE) -> Template:
     """The template as plain dictionaries; !Ref and its like in their long form."""
-    parsed: Template = yaml_parse(Path(path).read_text("utf-8"))
+    parsed: Template = yaml.load(Path(path).read_text("utf-8"), Loader=LOADER)  # a loader of plain values, as safe_load's
     return parsed
 
 
@@ -44,6 +46,9 @@ def native(template: Template) -> Template:
 
 def transformed(template: Template, bucket: str = "code") -> Template:
     """What SAM makes of the template once `sam deploy` has put its files into a bucket; needs no account."""
+    from samtranslator.parser.parser import Parser  # which takes a second to import, and no command needs it
+    from samtranslator.translator.translator import Translator
+
     template = copy.deepcopy(template)
     template["Globals"]["Function"]["CodeUri"] = f"s3://{bucket}/function.zip"
     for resource in template["Resources"].values():

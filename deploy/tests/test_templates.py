@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from samtranslator.yaml_helper import yaml_parse
 
 import template
 
@@ -35,6 +36,18 @@ def forms(tmp_path_factory):
         "core, as CloudFormation is given it": cloud_formation,
         "endpoints": template.ENDPOINTS,
     }
+
+
+@pytest.mark.parametrize("file", [template.CORE, template.ENDPOINTS], ids=["core", "endpoints"])
+def test_a_template_is_read_as_sam_reads_it(file):
+    assert template.read(file) == yaml_parse(file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("command", ["doctor", "teardown", "measure", "calibrate", "prune"])
+def test_a_command_does_not_wait_for_sams_translator(command):
+    """It takes a second to import, and only tests need it."""
+    asked = f"import sys, {command}; sys.exit('samtranslator.translator.translator' in sys.modules)"
+    run(sys.executable, "-c", asked, cwd=template.ROOT / "deploy")
 
 
 def test_sam_accepts_the_core_stack():

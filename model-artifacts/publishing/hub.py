@@ -1,6 +1,7 @@
 """Weights from their hub, at a pinned revision, as the handlers want them: fp16 safetensors, no pickles, one folder.
 
 Downloads and converts once: what is complete is not asked for again, what was cut off goes on where it was.
+torch takes seconds to import, so only what reads weights imports it.
 """
 
 import json
@@ -8,13 +9,14 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import torch
 from huggingface_hub import HfApi, ModelInfo, hf_hub_download
 from requests import exceptions
 from safetensors import safe_open
-from safetensors.torch import save_file
+
+if TYPE_CHECKING:
+    import torch
 
 LARGEST_HALF = 65504
 TRIES = 5
@@ -98,6 +100,9 @@ def convert(source: Path, target: Path, half: str = "fp16") -> None:
 
     @raises ValueError for a number that does not fit into fp16
     """
+    import torch
+    from safetensors.torch import save_file
+
     kind = {"fp16": torch.float16, "bf16": torch.bfloat16}[half]
     tensors = {}
     for name, tensor in tensors_of(source):
@@ -113,7 +118,7 @@ class Weight(NamedTuple):
     """A tensor of a model, with its name."""
 
     name: str
-    tensor: torch.Tensor
+    tensor: "torch.Tensor"
 
 
 def tensors_of(source: Path) -> Iterator[Weight]:
@@ -123,6 +128,8 @@ def tensors_of(source: Path) -> Iterator[Weight]:
             for name in file.keys():  # noqa: SIM118, it is no dict
                 yield Weight(name, file.get_tensor(name))
         return
+    import torch
+
     state = torch.load(source, map_location="cpu", weights_only=True)
     state = state.get("state_dict", state)
     yield from (Weight(name.removeprefix("module."), value) for name, value in state.items() if torch.is_tensor(value))

@@ -14,7 +14,6 @@ sys.path[:0] = [str(ROOT / "publishing"), str(ROOT / "tests")]
 
 import pack  # noqa: E402
 import serve  # noqa: E402
-import tiny_models  # noqa: E402
 
 sys.path.append(str(serve.djl_python()))
 os.environ.setdefault("VITRINE_CORES", "1")  # tiny models lose more by waiting for each other's threads than they win
@@ -87,6 +86,8 @@ def artifact(tmp_path_factory):
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory):
     """The folder of a tiny model by the name of its maker."""
+    import tiny_models  # seconds, of which the processes that tests start need none
+
     root = tmp_path_factory.mktemp("tiny")
 
     def get(name):

@@ -141,6 +141,12 @@ def test_packing_needs_no_library(tmp_path):
     assert sorted(p.parent.name for p in tmp_path.rglob("model.tar.gz")) == ["describe", "sdxl"]
 
 
+def test_asking_the_hub_and_s3_imports_no_torch():
+    """It takes seconds, in which a wrong name or bucket is said already."""
+    asked = "import sys, hub, named, upload; sys.exit('torch' in sys.modules)"
+    subprocess.run([sys.executable, "-c", asked], cwd=ROOT / "publishing", check=True)
+
+
 def test_a_dry_run_tells_the_sizes_and_does_nothing(publish, hub, s3):
     said = publish("--dry-run", "--bucket", BUCKET).stdout
     size = (hub.folder / "someone" / "clip" / "open_clip_model.safetensors").stat().st_size

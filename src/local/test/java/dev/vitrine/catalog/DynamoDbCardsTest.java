@@ -27,7 +27,7 @@ class DynamoDbCardsTest {
   /** Names of the requests, in their order. */
   private static final List<String> CALLS = new ArrayList<>();
 
-  @AutoClose private static TestTable table = new TestTable();
+  @AutoClose private static TestTable table = TestTable.overHttp();
 
   @AutoClose
   private static DynamoDbClient seen =

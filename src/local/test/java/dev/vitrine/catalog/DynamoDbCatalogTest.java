@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DynamoDbCatalogTest {
-  @AutoClose private static TestTable table = new TestTable();
+  @AutoClose private static TestTable table = TestTable.overHttp();
   private DynamoDbCatalog catalog;
 
   @BeforeEach

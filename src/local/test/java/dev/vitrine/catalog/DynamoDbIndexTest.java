@@ -35,7 +35,7 @@ class DynamoDbIndexTest {
   /** Values that each described image has beside its tags: color, category, background... */
   private static final int MEASURED = 6;
 
-  @AutoClose private static TestTable table = new TestTable();
+  @AutoClose private static TestTable table = TestTable.overHttp();
   private DynamoDbCatalog catalog;
   private ImageId id;
 

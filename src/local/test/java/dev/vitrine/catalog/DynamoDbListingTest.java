@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DynamoDbListingTest {
-  @AutoClose private static TestTable table = new TestTable();
+  @AutoClose private static TestTable table = TestTable.overHttp();
   private static DynamoDbCatalog shared;
   private DynamoDbCatalog catalog;
 

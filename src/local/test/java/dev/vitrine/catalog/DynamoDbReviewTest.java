@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DynamoDbReviewTest {
-  @AutoClose private static TestTable table = new TestTable();
+  @AutoClose private static TestTable table = TestTable.overHttp();
   private DynamoDbCatalog catalog;
 
   @BeforeEach

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -44,19 +45,29 @@ final class TestTable implements AutoCloseable {
   /** Of a table as local mode makes it. */
   private final TableDescription shape;
 
+  /** One that is asked in this process, as local mode asks it: a fraction of the work. */
   TestTable() {
+    this(EmbeddedDynamoDb::client);
+  }
+
+  /** {@return one that is asked over HTTP, as the table in AWS is} */
+  static TestTable overHttp() {
+    return new TestTable(database -> TestDynamoDb.client(database.endpoint()));
+  }
+
+  private TestTable(Function<EmbeddedDynamoDb, DynamoDbClient> opened) {
     try {
       database = new EmbeddedDynamoDb(null, 0);
       database.start();
     } catch (Exception e) {
       throw new IllegalStateException("DynamoDB Local does not start", e);
     }
-    client = client(new ExecutionInterceptor() {});
+    client = opened.apply(database);
     setup().createIfMissing();
     shape = client.describeTable(r -> r.tableName(name)).table();
   }
 
-  /** {@return a client whose calls an interceptor sees} */
+  /** {@return a client whose calls an interceptor sees, over HTTP} */
   DynamoDbClient client(ExecutionInterceptor seeing) {
     return TestDynamoDb.client(database.endpoint(), seeing);
   }

@@ -37,20 +37,19 @@ class LocalExpiryTest {
   void whatHasExpiredIsDeletedAndTheRestStays() throws Exception {
     try (EmbeddedDynamoDb database = new EmbeddedDynamoDb(null, 0)) {
       database.start();
-      try (DynamoDbClient client = TestDynamoDb.client(database.endpoint())) {
-        TableOf.setup(client, TABLE).createIfMissing();
-        for (int i = 0; i < 300; i++) {
-          put(client, "stays " + i, null);
-          put(client, "later " + i, NOW.plusSeconds(1));
-          put(client, "over " + i, NOW.minusSeconds(1));
-        }
-
-        new LocalExpiry(client, CONFIG, Clock.fixed(NOW, ZoneOffset.UTC)).deleteExpired();
-
-        assertThat(count(client, "over")).isZero();
-        assertThat(count(client, "stays")).isEqualTo(300);
-        assertThat(count(client, "later")).isEqualTo(300);
+      DynamoDbClient client = database.client();
+      TableOf.setup(client, TABLE).createIfMissing();
+      for (int i = 0; i < 300; i++) {
+        put(client, "stays " + i, null);
+        put(client, "later " + i, NOW.plusSeconds(1));
+        put(client, "over " + i, NOW.minusSeconds(1));
       }
+
+      new LocalExpiry(client, CONFIG, Clock.fixed(NOW, ZoneOffset.UTC)).deleteExpired();
+
+      assertThat(count(client, "over")).isZero();
+      assertThat(count(client, "stays")).isEqualTo(300);
+      assertThat(count(client, "later")).isEqualTo(300);
     }
   }
 
@@ -68,12 +67,12 @@ class LocalExpiryTest {
         };
     try (EmbeddedDynamoDb database = new EmbeddedDynamoDb(null, 0)) {
       database.start();
-      try (DynamoDbClient client = TestDynamoDb.client(database.endpoint(), seeing)) {
-        TableOf.setup(client, TABLE).createIfMissing();
-        put(client, "over", NOW.minusSeconds(1));
-        putPointers(client, 3_000);
-
-        new LocalExpiry(client, CONFIG, Clock.fixed(NOW, ZoneOffset.UTC)).deleteExpired();
+      DynamoDbClient client = database.client();
+      TableOf.setup(client, TABLE).createIfMissing();
+      put(client, "over", NOW.minusSeconds(1));
+      putPointers(client, 3_000);
+      try (DynamoDbClient seen = TestDynamoDb.client(database.endpoint(), seeing)) {
+        new LocalExpiry(seen, CONFIG, Clock.fixed(NOW, ZoneOffset.UTC)).deleteExpired();
 
         // 11 segments: one has the pointers, of which the first page is read, and what follows.
         assertThat(scans).hasSize(12).extracting(ScanRequest::totalSegments).containsOnly(11);

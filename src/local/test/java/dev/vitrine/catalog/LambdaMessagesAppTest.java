@@ -6,32 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.AsInAws;
 import dev.vitrine.TestsWithApplicationsOfTheirOwn;
 import dev.vitrine.table.TableSetup;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages as Quarkus' own Lambda runtime reads and writes them. */
 @QuarkusTest
-@TestProfile(LambdaMessagesAppTest.StoreDescription.class)
+@TestProfile(AsInAws.class)
 @Tag(TestsWithApplicationsOfTheirOwn.TAG)
 class LambdaMessagesAppTest {
   private static final JsonMapper JSON = new JsonMapper();
-
-  /** Runs the function store-description. */
-  public static class StoreDescription implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("quarkus.lambda.handler", "store-description");
-    }
-  }
 
   @Inject Catalog catalog;
   @Inject TableSetup table;

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.vitrine.AsInAws;
 import dev.vitrine.TestsWithApplicationsOfTheirOwn;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.PictureHash;
@@ -16,7 +17,6 @@ import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -42,18 +42,10 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /** What the API says where one of a seller's records cannot be read. */
 @QuarkusTest
-@TestProfile(UnreadableRecordsAppTest.WithMetrics.class)
+@TestProfile(AsInAws.class)
 @Tag(TestsWithApplicationsOfTheirOwn.TAG)
 class UnreadableRecordsAppTest {
   private static final long BITS = 0xe1b4_873c_4e96_c3b0L;
-
-  /** Writes metrics, as in AWS. */
-  public static class WithMetrics implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("vitrine.metrics.stack", "of-test");
-    }
-  }
 
   @TestHTTPResource("/")
   URL url;
@@ -211,7 +203,8 @@ class UnreadableRecordsAppTest {
     }
 
     assertThat(written.toString(StandardCharsets.UTF_8).lines())
-        .anyMatch(line -> line.contains("\"RecordsUnreadable\":1.0") && line.contains("of-test"));
+        .anyMatch(
+            line -> line.contains("\"RecordsUnreadable\":1.0") && line.contains(AsInAws.STACK));
   }
 
   /** As a newer release may have written it: another record, and another card. */

@@ -25,8 +25,14 @@ import java.util.stream.Stream;
 /** The packaged application in a process of its own, as {@code mvn exec:exec} starts it. */
 public final class VitrineProcess implements AutoCloseable {
   /** Each process of tests has its own ports. */
-  private static final AtomicInteger NEXT_PORT =
-      new AtomicInteger(18_080 + 4_000 * (Integer.getInteger("vitrine.test.process", 1) - 1));
+  private static final int FIRST_PORT =
+      18_080 + 4_000 * (Integer.getInteger("vitrine.test.process", 1) - 1);
+
+  private static final int PORTS = 3_900;
+
+  /** Three for each that was given. Another build on this machine begins elsewhere. */
+  private static final AtomicInteger GIVEN =
+      new AtomicInteger(3 * (int) (ProcessHandle.current().pid() % 1_300));
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -105,7 +111,7 @@ public final class VitrineProcess implements AutoCloseable {
    */
   public static int freePort() {
     for (int tries = 0; tries < 1_300; tries++) {
-      int port = NEXT_PORT.getAndAdd(3);
+      int port = FIRST_PORT + GIVEN.getAndAdd(3) % PORTS;
       if (isFree(port) && isFree(port + 1) && isFree(port + 2)) {
         return port;
       }

@@ -89,7 +89,7 @@ class WebhookPostTest {
   void postsTheBodyWithItsHeaders() throws Exception {
     assertThat(send("http://localhost:" + server.getLocalPort() + "/hook?x=1")).isEqualTo(204);
 
-    String request = requests.poll(5, TimeUnit.SECONDS);
+    String request = requests.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertThat(request)
         .startsWith("POST /hook?x=1 HTTP/1.1\r\nHost: localhost:" + server.getLocalPort() + "\r\n")
         .contains("Content-Type: application/json\r\n", "webhook-id: evt\r\n")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import dev.vitrine.local.preview.ModelPreview.Limits;
 import dev.vitrine.render.PictureStore;
 import java.lang.reflect.Proxy;
@@ -62,11 +63,14 @@ class CatalogPicturesTest extends PreviewFixture {
     assertThat(searching.await(60, TimeUnit.SECONDS)).isTrue();
 
     preview.close();
-    TimeUnit.MILLISECONDS.sleep(500);
 
-    int read = pages.get();
-    TimeUnit.MILLISECONDS.sleep(200);
-    assertThat(pages).hasValue(read);
+    TestApi.await(
+        "no page is read any more",
+        () -> {
+          int read = pages.get();
+          TimeUnit.MILLISECONDS.sleep(200);
+          return pages.get() == read;
+        });
     assertThat(List.of(ended().state(), opened.get())).isEqualTo(List.of("stopped", 0));
   }
 }

@@ -109,19 +109,25 @@ class FairWorkerTest {
   @Test
   void whatIsNotHandledComesAgainAndTheWorkerFailsUntilOneIs() throws Exception {
     AtomicInteger tries = new AtomicInteger();
+    Semaphore mayBeHandled = new Semaphore(0);
     try (FairWorker worker =
         worker(
             1,
             message -> {
               take(message);
-              return tries.incrementAndGet() > 2;
+              if (tries.incrementAndGet() < 3) {
+                return false;
+              }
+              mayBeHandled.acquire();
+              return true;
             })) {
       queue.send("demo", "third time");
       worker.start();
       next();
       next();
-      assertThat(worker.isFailing()).isTrue();
       next();
+      assertThat(worker.isFailing()).isTrue();
+      mayBeHandled.release();
     }
     assertThat(queue.waiting()).isZero();
     assertThat(handled).isEmpty();

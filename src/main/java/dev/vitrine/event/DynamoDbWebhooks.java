@@ -37,8 +37,13 @@ class DynamoDbWebhooks implements Webhooks {
         () -> {
           Map<String, AttributeValue> item = table.item(TableKeys.webhooks(seller));
           long version = item.isEmpty() ? 0 : TableKeys.number(item, VERSION);
-          table.put(put(seller, change.apply(webhooks(item)), version));
-          return true;
+          List<Webhook> before = webhooks(item);
+          List<Webhook> after = change.apply(before);
+          boolean isOther = !after.equals(before); // Most attempts that fail change nothing.
+          if (isOther) {
+            table.put(put(seller, after, version));
+          }
+          return isOther;
         });
   }
 

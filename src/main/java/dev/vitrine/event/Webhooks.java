@@ -14,7 +14,8 @@ interface Webhooks {
   List<Webhook> of(String seller);
 
   /**
-   * Changes a seller's webhooks without losing concurrent changes.
+   * Changes a seller's webhooks without losing concurrent changes. Writes nothing if they stay as
+   * they are.
    *
    * @param change called again with the newer webhooks after a conflict
    */

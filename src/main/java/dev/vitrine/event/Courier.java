@@ -102,8 +102,9 @@ class Courier {
       deliveries.replace(delivery.givenUp(now));
       return;
     }
-    Attempt attempt = attempt(webhook.get(), delivery, now);
-    Delivery after = delivery.after(attempt, config.pauses(), clock.instant());
+    AttemptEnd end = attempt(webhook.get(), delivery, now);
+    Attempt attempt = end.attempt();
+    Delivery after = delivery.after(attempt, config.pauses(), end.pause(), clock.instant());
     if (!deliveries.replace(after)) {
       return; // Somebody else has attempted it too, and sees to the next attempt.
     }
@@ -135,27 +136,40 @@ class Courier {
     }
     deliveries.replace(
         delivery.after(
-            new Attempt(now, 200, null, millisSince(begun)), List.of(), clock.instant()));
+            new Attempt(now, 200, null, millisSince(begun)),
+            List.of(),
+            Duration.ZERO,
+            clock.instant()));
   }
 
   private static long millisSince(long begun) {
     return (System.nanoTime() - begun) / 1_000_000;
   }
 
-  private Attempt attempt(Webhook webhook, Delivery delivery, Instant now) {
+  /**
+   * How an attempt ended.
+   *
+   * @param pause how long the receiver wants no further one
+   */
+  private record AttemptEnd(Attempt attempt, Duration pause) {}
+
+  private AttemptEnd attempt(Webhook webhook, Delivery delivery, Instant now) {
     long begun = System.nanoTime();
-    Integer answer = null;
-    String problem = null;
+    String problem;
     try {
       WebhookUrl url = WebhookUrl.of(webhook.url(), config.loopback());
-      answer = post.send(url, headers(webhook, delivery, now), delivery.body(), PATIENCE);
+      WebhookAnswer answer =
+          post.send(url, headers(webhook, delivery, now), delivery.body(), PATIENCE);
+      return new AttemptEnd(
+          new Attempt(now, answer.status(), null, millisSince(begun)),
+          answer.pause(clock.instant()));
     } catch (IllegalArgumentException | WebhookUrl.AddressRefusedException e) {
       problem = "ADDRESS_REFUSED";
     } catch (IOException e) {
       LOG.debugf(e, "webhook %s of %s was not reached", webhook.id(), delivery.seller());
       problem = problem(e);
     }
-    return new Attempt(now, answer, problem, millisSince(begun));
+    return new AttemptEnd(new Attempt(now, null, problem, millisSince(begun)), Duration.ZERO);
   }
 
   private static Map<String, String> headers(Webhook webhook, Delivery delivery, Instant now) {

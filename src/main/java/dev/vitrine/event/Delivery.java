@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +106,11 @@ public record Delivery(
    * {@return the delivery after an attempt}
    *
    * @param pauses between attempts
+   * @param wanted how long the receiver wants no further attempt. A longer time than the longest of
+   *     the pauses is cut, and the number of attempts stays: so no receiver puts an event off for
+   *     ever
    */
-  Delivery after(Attempt attempt, List<Duration> pauses, Instant now) {
+  Delivery after(Attempt attempt, List<Duration> pauses, Duration wanted, Instant now) {
     List<Attempt> latest = latestWith(attempt);
     int made = tries + 1;
     if (attempt.isReceived()) {
@@ -114,7 +118,14 @@ public record Delivery(
     }
     return attempt.isUnwanted() || made > pauses.size()
         ? with(Status.FAILED, made, now, latest)
-        : with(Status.PENDING, made, now.plus(pauses.get(made - 1)), latest);
+        : with(Status.PENDING, made, now.plus(pause(pauses, made, wanted)), latest);
+  }
+
+  private static Duration pause(List<Duration> pauses, int made, Duration wanted) {
+    Duration planned = pauses.get(made - 1);
+    Duration longest = Collections.max(pauses);
+    Duration granted = wanted.compareTo(longest) < 0 ? wanted : longest;
+    return granted.compareTo(planned) > 0 ? granted : planned;
   }
 
   /** {@return the delivery after an attempt that failed, due as before} */
@@ -146,7 +157,8 @@ public record Delivery(
   }
 
   /**
-   * {@return when the last attempt is due if all before it fail}
+   * {@return when the last attempt is due if all before it fail, and the receiver asks for no
+   * longer pauses}
    *
    * @param pauses between attempts
    */

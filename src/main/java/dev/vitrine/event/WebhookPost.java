@@ -2,29 +2,34 @@ package dev.vitrine.event;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One POST of HTTP/1.1 to the address that was checked. Follows no redirect, and reads the answer's
+ * One POST of HTTP/1.1 to an address that was checked. Follows no redirect, and reads the answer's
  * head only.
  */
 final class WebhookPost {
-  private static final int MOST_HEAD_BYTES = 16 * 1024;
+  /** Of a name, that are tried in one attempt. */
+  private static final int MOST_ADDRESSES = 3;
 
   private final SSLSocketFactory tls;
   private final WebhookUrl.Names names;
@@ -46,21 +51,29 @@ final class WebhookPost {
    *
    * @param patience for looking up, connecting, sending and the answer's head, together
    * @param headers besides those of every request
-   * @return the answer's status, in [200, 599]
    * @throws SocketTimeoutException when the time is over
    * @throws WebhookUrl.AddressRefusedException before anything was sent
    */
-  int send(WebhookUrl url, Map<String, String> headers, String body, Duration patience)
+  WebhookAnswer send(WebhookUrl url, Map<String, String> headers, String body, Duration patience)
       throws IOException, WebhookUrl.AddressRefusedException {
-    try (Socket plain = sockets.get()) {
-      FutureTask<Integer> exchange =
-          new FutureTask<>(() -> exchange(plain, url, request(url, headers, body), patience));
+    AtomicReference<@Nullable WebhookAnswer> early = new AtomicReference<>();
+    try (OpenSocket open = new OpenSocket()) {
+      FutureTask<WebhookAnswer> exchange =
+          new FutureTask<>(
+              () -> {
+                Socket socket = connected(open, url, patience);
+                return exchange(socket, request(url, headers, body), early);
+              });
       Thread thread = new Thread(exchange, "webhook");
       thread.setDaemon(true);
       thread.start();
       return exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new SocketTimeoutException("no answer within " + patience);
+      WebhookAnswer known = early.get();
+      if (known == null) {
+        throw new SocketTimeoutException("no answer within " + patience);
+      }
+      return known;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SocketTimeoutException("interrupted");
@@ -72,15 +85,35 @@ final class WebhookPost {
     }
   }
 
-  private int exchange(Socket plain, WebhookUrl url, byte[] request, Duration patience)
+  /**
+   * Connects to the first of the name's addresses that takes the connection, and shares the time.
+   */
+  private Socket connected(OpenSocket open, WebhookUrl url, Duration patience)
       throws IOException, WebhookUrl.AddressRefusedException {
-    InetAddress address = url.address(names);
-    plain.setSoTimeout((int) patience.toMillis());
-    plain.connect(new InetSocketAddress(address, url.port()), (int) patience.toMillis());
-    Socket socket = url.isEncrypted() ? encrypted(plain, url) : plain;
+    List<InetAddress> all = url.addresses(names);
+    List<InetAddress> some = all.subList(0, Math.min(all.size(), MOST_ADDRESSES));
+    int millis = (int) patience.toMillis() / some.size();
+    Iterator<InetAddress> each = some.iterator();
+    while (true) {
+      Socket plain = open.replacedBy(sockets.get());
+      try {
+        plain.connect(new InetSocketAddress(each.next(), url.port()), millis);
+        plain.setSoTimeout((int) patience.toMillis());
+        return url.isEncrypted() ? encrypted(plain, url) : plain;
+      } catch (SocketException | SocketTimeoutException e) { // Nothing of the event was sent.
+        if (!each.hasNext()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static WebhookAnswer exchange(
+      Socket socket, byte[] request, AtomicReference<@Nullable WebhookAnswer> early)
+      throws IOException {
     socket.getOutputStream().write(request);
     socket.getOutputStream().flush();
-    return status(new BufferedInputStream(socket.getInputStream()));
+    return WebhookAnswer.read(new BufferedInputStream(socket.getInputStream()), early::set);
   }
 
   private Socket encrypted(Socket plain, WebhookUrl url) throws IOException {
@@ -104,32 +137,31 @@ final class WebhookPost {
     return (head + "\r\n" + body).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Interim answers (1xx) come before the one that counts. */
-  private static int status(InputStream in) throws IOException {
-    int read = 0;
-    StringBuilder head = new StringBuilder();
-    while (read++ < MOST_HEAD_BYTES) {
-      int next = in.read();
-      if (next < 0) {
-        break;
+  /** The connection that is tried or open; closing it ends whatever waits for it. */
+  private static final class OpenSocket implements AutoCloseable {
+    private @Nullable Socket socket;
+    private boolean isClosed;
+
+    /** {@return the next connection, in the place of one that failed} */
+    synchronized Socket replacedBy(Socket next) throws IOException {
+      if (socket != null) {
+        socket.close();
       }
-      head.append((char) next);
-      if (next != '\n') {
-        continue;
+      socket = next;
+      if (isClosed) {
+        next.close();
+        throw new SocketException("the time is over");
       }
-      String line = head.toString();
-      if (!line.matches("(?s)HTTP/1\\.[01] [1-5][0-9]{2}[ \r\n].*")) {
-        break;
-      }
-      int status = Integer.parseInt(line.substring(9, 12));
-      if (status >= 200) {
-        return status;
-      }
-      if (line.endsWith("\n\r\n") || line.endsWith("\n\n")) {
-        head.setLength(0);
+      return next;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+      isClosed = true;
+      if (socket != null) {
+        socket.close();
       }
     }
-    throw new NotHttpException();
   }
 
   /** The answer is not one of HTTP/1.1, or has a very long head. */

@@ -55,7 +55,14 @@ final class WebhookUrl {
           "The address of a webhook has at most " + MOST_CHARACTERS + " characters");
     }
     try {
-      URI uri = new URI(text).parseServerAuthority();
+      URI any = new URI(text);
+      String authority = any.getRawAuthority();
+      if (authority != null && !authority.chars().allMatch(letter -> letter < 0x80)) {
+        throw new IllegalArgumentException(
+            "The address of a webhook has a host of ASCII letters: write münchen.example as"
+                + " xn--mnchen-3ya.example");
+      }
+      URI uri = any.parseServerAuthority();
       if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
         throw new IllegalArgumentException(
             "The address of a webhook has no user name, no password and no fragment");
@@ -92,13 +99,13 @@ final class WebhookUrl {
   }
 
   /**
-   * Chooses the address to connect to. All addresses of the name must be allowed, so that no name
-   * can mix a public address with another.
+   * {@return the addresses to connect to, at least one} All addresses of the name must be allowed,
+   * so that no name can mix a public address with another.
    *
    * @throws UnknownHostException when the name has no address
    * @throws AddressRefusedException when one of them is not allowed
    */
-  InetAddress address(Names names) throws UnknownHostException, AddressRefusedException {
+  List<InetAddress> addresses(Names names) throws UnknownHostException, AddressRefusedException {
     List<InetAddress> addresses = Arrays.asList(names.addresses(host()));
     for (InetAddress address : addresses) {
       if (onThisMachine ? !address.isLoopbackAddress() : !PublicAddress.is(address)) {
@@ -108,7 +115,7 @@ final class WebhookUrl {
     if (addresses.isEmpty()) {
       throw new UnknownHostException(host());
     }
-    return addresses.get(0);
+    return addresses;
   }
 
   /** Says which addresses a name has. */

@@ -10,11 +10,18 @@ import java.net.SocketAddress;
 
 /** A connection to a receiver that answers with a status, after something else has happened. */
 final class AnsweringReceiver extends Socket {
-  private final int status;
+  private final String head;
   private final Runnable meanwhile;
 
   AnsweringReceiver(int status, Runnable meanwhile) {
-    this.status = status;
+    this(status, "", meanwhile);
+  }
+
+  /**
+   * @param headers of the answer, each with its end of line
+   */
+  AnsweringReceiver(int status, String headers, Runnable meanwhile) {
+    this.head = "HTTP/1.1 %d Answer\r\n%s\r\n".formatted(status, headers);
     this.meanwhile = meanwhile;
   }
 
@@ -30,7 +37,6 @@ final class AnsweringReceiver extends Socket {
 
   @Override
   public InputStream getInputStream() {
-    String answer = "HTTP/1.1 %d Answer\r\n\r\n".formatted(status);
-    return new ByteArrayInputStream(answer.getBytes(US_ASCII));
+    return new ByteArrayInputStream(head.getBytes(US_ASCII));
   }
 }

@@ -109,7 +109,8 @@ class EncryptedReceiverTest {
 
   private int send(SSLSocketFactory tls, String url) throws Exception {
     return new WebhookPost(tls, host -> new InetAddress[] {PUBLIC}, Redirected::new)
-        .send(WebhookUrl.of(url, false), Map.of(), "{}", Duration.ofSeconds(10));
+        .send(WebhookUrl.of(url, false), Map.of(), "{}", Duration.ofSeconds(10))
+        .status();
   }
 
   private final class Redirected extends Socket {

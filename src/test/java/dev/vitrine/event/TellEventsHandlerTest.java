@@ -70,7 +70,7 @@ class TellEventsHandlerTest {
     handle(record(1, done));
     Delivery first = table.get(queued.get(0));
     Delivery.Attempt taken = new Delivery.Attempt(NOW, 204, null, 3);
-    table.put(first.message(), first.after(taken, List.of(), NOW));
+    table.put(first.message(), first.after(taken, List.of(), Duration.ZERO, NOW));
 
     handle(record(2, done));
 

@@ -10,9 +10,15 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +39,10 @@ class WebhookPostTest {
   private final AtomicInteger lookUps = new AtomicInteger();
   private ServerSocket server;
   private volatile String answer = "HTTP/1.1 204 No Content\r\n\r\n";
+  private volatile String before = "";
   private volatile boolean dripping;
+  private final Queue<Socket> unreachable = new LinkedBlockingQueue<>();
+  private volatile int addresses = 1;
 
   @BeforeEach
   void start() throws IOException {
@@ -74,6 +83,7 @@ class WebhookPostTest {
   }
 
   private void write(OutputStream out) throws IOException {
+    out.write(before.getBytes(UTF_8));
     if (dripping) {
       for (int i = 0; i < 10_000; i++) {
         out.write('x');
@@ -163,6 +173,81 @@ class WebhookPostTest {
         .isInstanceOf(SocketTimeoutException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "429, Retry-After: 7, 7",
+    "503, retry-after:  7  , 7",
+    "503, Retry-Later: 7,",
+    "500, Retry-After: 7,",
+    "302, Retry-After: 7,"
+  })
+  void aReceiverThatIsBusyMaySayUntilWhen(int status, String header, String retryAfter)
+      throws Exception {
+    answer = "HTTP/1.1 %d X\r\nServer: x\r\n%s\r\n\r\n".formatted(status, header);
+
+    assertThat(answerWithin(PATIENCE)).isEqualTo(new WebhookAnswer(status, retryAfter));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Retry-After: 7", "Server: x\r\nRetry-A", ""})
+  void aHeadThatBreaksOffStillHasItsStatus(String rest) throws Exception {
+    answer = "HTTP/1.1 503 X\r\n" + rest;
+
+    assertThat(answerWithin(PATIENCE)).isEqualTo(new WebhookAnswer(503, null));
+  }
+
+  @Test
+  void aHeadThatDripsStillHasItsStatus() throws Exception {
+    before = "HTTP/1.1 503 X\r\n";
+    dripping = true;
+
+    assertThat(answerWithin(Duration.ofSeconds(2))).isEqualTo(new WebhookAnswer(503, null));
+  }
+
+  @Test
+  void anEndlessHeadOfABusyReceiverIsNotReadToItsEnd() throws Exception {
+    answer = "HTTP/1.1 503 X\r\n" + "X: y\r\n".repeat(100_000) + "Retry-After: 7\r\n\r\n";
+
+    assertThat(answerWithin(PATIENCE)).isEqualTo(new WebhookAnswer(503, null));
+  }
+
+  @Test
+  void anAddressAtWhichNobodyListensIsFollowedByTheNextOfTheName() throws Exception {
+    addresses = 3;
+    unreachable.addAll(List.of(new Unreachable(), new Unreachable()));
+
+    assertThat(answerWithin(PATIENCE).status()).isEqualTo(204);
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void anAddressThatTookTheConnectionIsNotFollowedByAnother() {
+    answer = "";
+    addresses = 2;
+
+    assertThatThrownBy(() -> answerWithin(PATIENCE))
+        .isInstanceOf(WebhookPost.NotHttpException.class);
+    assertThat(requests).as("it may have taken the event").hasSize(1);
+  }
+
+  @Test
+  void ofManyAddressesAtWhichNobodyListensThreeAreTried() {
+    addresses = 9;
+    unreachable.addAll(List.of(new Unreachable(), new Unreachable(), new Unreachable()));
+
+    assertThatThrownBy(() -> answerWithin(PATIENCE)).isInstanceOf(SocketException.class);
+    assertThat(requests).isEmpty();
+    assertThat(lookUps).hasValue(1);
+  }
+
+  /** A connection to an address at which nobody listens. */
+  private static final class Unreachable extends Socket {
+    @Override
+    public void connect(SocketAddress endpoint, int millis) throws IOException {
+      throw new SocketException("Network is unreachable");
+    }
+  }
+
   @Test
   void nothingIsSentToAPrivateAddress() {
     WebhookUrl url = WebhookUrl.of("https://shop.example/", false);
@@ -174,7 +259,14 @@ class WebhookPostTest {
 
   private int send(String url) throws Exception {
     return post()
-        .send(WebhookUrl.of(url, true), Map.of("webhook-id", "evt"), "{\"ä\":1}", PATIENCE);
+        .send(WebhookUrl.of(url, true), Map.of("webhook-id", "evt"), "{\"ä\":1}", PATIENCE)
+        .status();
+  }
+
+  /** {@return the answer that comes within a time} */
+  private WebhookAnswer answerWithin(Duration patience) throws Exception {
+    WebhookUrl url = WebhookUrl.of("http://localhost:" + server.getLocalPort() + "/", true);
+    return post().send(url, Map.of(), "{}", patience);
   }
 
   private WebhookPost post() {
@@ -182,7 +274,10 @@ class WebhookPostTest {
         (SSLSocketFactory) SSLSocketFactory.getDefault(),
         host -> {
           lookUps.incrementAndGet();
-          return InetAddress.getAllByName("127.0.0.1");
-        });
+          InetAddress[] all = new InetAddress[addresses];
+          Arrays.fill(all, InetAddress.getByName("127.0.0.1"));
+          return all;
+        },
+        () -> Objects.requireNonNullElseGet(unreachable.poll(), Socket::new));
   }
 }

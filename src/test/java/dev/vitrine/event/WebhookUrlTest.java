@@ -51,12 +51,21 @@ class WebhookUrlTest {
     assertThat(url.isEncrypted()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://münchen.example/", "https://münchen.example:443/ä"})
+  void aNameWithOtherLettersIsToldHowItIsWritten(String url) {
+    assertThatThrownBy(() -> WebhookUrl.of(url, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("xn--mnchen-3ya.example");
+  }
+
   @Test
   void aNameOfWhichOneAddressIsPrivateIsRefused() {
     WebhookUrl url = WebhookUrl.of("https://shop.example/", false);
     InetAddress[] both = {address("1.1.1.1"), address("10.0.0.1")};
 
-    assertThatThrownBy(() -> url.address(host -> both)).isInstanceOf(AddressRefusedException.class);
+    assertThatThrownBy(() -> url.addresses(host -> both))
+        .isInstanceOf(AddressRefusedException.class);
   }
 
   @ParameterizedTest
@@ -73,7 +82,7 @@ class WebhookUrlTest {
       })
   void anAddressInDisguiseIsRefusedOrNoAddress(String text) {
     // Some of these are names for Java; none of them may reach this machine.
-    assertThatThrownBy(() -> WebhookUrl.of(text, false).address(InetAddress::getAllByName))
+    assertThatThrownBy(() -> WebhookUrl.of(text, false).addresses(InetAddress::getAllByName))
         .isInstanceOfAny(
             AddressRefusedException.class,
             IllegalArgumentException.class,
@@ -83,14 +92,14 @@ class WebhookUrlTest {
   @Test
   void thisMachineIsAllowedOnRequestAndNothingBesideIt() throws Exception {
     WebhookUrl here = WebhookUrl.of("http://localhost:9000/hook", true);
-    assertThat(here.address(InetAddress::getAllByName).isLoopbackAddress()).isTrue();
+    assertThat(here.addresses(InetAddress::getAllByName)).allMatch(InetAddress::isLoopbackAddress);
     assertThat(here.authority()).isEqualTo("localhost:9000");
-    assertThatThrownBy(() -> here.address(host -> new InetAddress[] {address("10.0.0.1")}))
+    assertThatThrownBy(() -> here.addresses(host -> new InetAddress[] {address("10.0.0.1")}))
         .isInstanceOf(AddressRefusedException.class);
     assertThatThrownBy(() -> WebhookUrl.of("http://10.0.0.1/", true))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> WebhookUrl.of("https://localhost/", true).address(InetAddress::getAllByName))
+            () -> WebhookUrl.of("https://localhost/", true).addresses(InetAddress::getAllByName))
         .isInstanceOf(AddressRefusedException.class);
   }
 

@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import dev.vitrine.event.DeliverEventHandler;
 import dev.vitrine.event.DeliveryQueue;
+import dev.vitrine.image.Sha256;
 import dev.vitrine.local.function.LocalContext;
 import dev.vitrine.local.queue.DurableQueue;
 import dev.vitrine.table.TableUnavailableException;
@@ -10,10 +11,11 @@ import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HexFormat;
 
 /**
- * The queue of deliveries to webhooks, with {@code deliver-event} at its end. After a restart all
- * messages come at once; the function sends those that are not due yet again.
+ * The queue of deliveries to webhooks, with {@code deliver-event} at its end. A receiver that never
+ * answers has a quarter of the threads at most, and a seller with several of them three quarters.
  */
 @ApplicationScoped
 class LocalDeliveryQueue implements DeliveryQueue {
@@ -24,8 +26,8 @@ class LocalDeliveryQueue implements DeliveryQueue {
   static final DurableQueue.Failures FAILURES =
       new DurableQueue.Failures(Duration.ofSeconds(5), Duration.ofHours(1), 80);
 
-  /** As many as in AWS. */
-  private static final int AT_ONCE = 10;
+  /** A seller has at most five receivers; an attempt takes at most ten seconds. */
+  static final DurableQueue.Shares SHARES = new DurableQueue.Shares(16, 12, 4);
 
   private final DurableQueue queue;
 
@@ -36,7 +38,7 @@ class LocalDeliveryQueue implements DeliveryQueue {
             stores.folder("deliveries"),
             "vitrine-deliveries",
             FAILURES,
-            AT_ONCE,
+            SHARES,
             batch -> function.get().handleRequest(batch, new LocalContext("deliver-event")));
   }
 
@@ -55,9 +57,14 @@ class LocalDeliveryQueue implements DeliveryQueue {
   @Override
   public void send(Message message, Duration delay) {
     try {
-      queue.send(message.toJson(), delay);
+      queue.send(owner(message.seller()), message.webhookId(), message.toJson(), delay);
     } catch (UncheckedIOException e) {
       throw new TableUnavailableException("the disk does not take a delivery", e);
     }
+  }
+
+  /** {@return a seller's name in letters and digits, which it need not have} */
+  private static String owner(String seller) {
+    return HexFormat.of().formatHex(Sha256.of(seller), 0, 8);
   }
 }

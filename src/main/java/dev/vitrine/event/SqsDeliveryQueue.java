@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Deliveries in SQS, which holds a message back for at most a quarter of an hour: a longer pause is
- * made of several. The seller is the message's group, so that one seller's slow receiver does not
- * hold up the others.
+ * made of several. The receiver is the message's group, so that a slow one holds up neither those
+ * of other sellers nor the others of its own.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html">Fair
@@ -36,7 +36,7 @@ class SqsDeliveryQueue implements DeliveryQueue {
       sqs.sendMessage(
           r ->
               r.queueUrl(config.queue().orElseThrow())
-                  .messageGroupId(message.seller())
+                  .messageGroupId(message.seller() + "/" + message.webhookId())
                   .messageBody(message.toJson())
                   .delaySeconds((int) Math.max(0, held.plusMillis(999).toSeconds())));
     } catch (SdkException e) {

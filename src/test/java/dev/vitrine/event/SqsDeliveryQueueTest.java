@@ -47,13 +47,13 @@ class SqsDeliveryQueueTest {
   }
 
   @Test
-  void theSellerIsTheGroupAndTheBodyIsReadAgain() {
+  void theReceiverIsTheGroupAndTheBodyIsReadAgain() {
     queue.send(MESSAGE, Duration.ZERO);
 
     assertThat(sent.requests()).hasSize(1);
     JsonNode request = sent.requests().get(0);
     assertThat(request.path("QueueUrl").asText()).isEqualTo(URL);
-    assertThat(request.path("MessageGroupId").asText()).isEqualTo("demo");
+    assertThat(request.path("MessageGroupId").asText()).isEqualTo("demo/5f0c1d2e3a4b");
     assertThat(EventJson.read(request.path("MessageBody").asText(), DeliveryQueue.Message.class))
         .isEqualTo(MESSAGE);
   }

@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times at which messages are delivered. Holds a bounded number of messages, those that are due
- * first; the others wait in the folder.
+ * The times at which messages are delivered, and whose turn it is. A message's label names its
+ * receiver and, before the last hyphen, the receiver's owner. Of several messages that are due, one
+ * of the owner comes first who has the fewest in work, then of the receiver that has the fewest.
+ * Holds a bounded number of messages of each receiver, those that are due first; the others wait in
+ * the folder.
  */
 final class DeliveryPlan {
   private static final Logger LOG = Logger.getLogger(DeliveryPlan.class);
@@ -22,83 +26,137 @@ final class DeliveryPlan {
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   private final MessageFolder folder;
+  private final DurableQueue.Shares shares;
   private final int most;
-  private final TreeSet<PlannedMessage> deliveries =
-      new TreeSet<>(
-          Comparator.comparing(PlannedMessage::at).thenComparing(PlannedMessage::message));
-  private final Set<String> known = new HashSet<>();
-  private boolean moreInFolder = true;
+  private final Map<String, PlannedMessages> receivers = new HashMap<>();
+  private boolean isFolderUnread = true;
   private boolean closed;
 
-  private record PlannedMessage(Instant at, Message message) {}
+  /** A message, and when it is delivered. */
+  record PlannedMessage(Instant at, Message message) {}
 
-  DeliveryPlan(MessageFolder folder) {
-    this(folder, KNOWN);
+  DeliveryPlan(MessageFolder folder, DurableQueue.Shares shares) {
+    this(folder, shares, KNOWN);
   }
 
   /**
-   * @param most messages in memory
+   * @param most messages of each receiver in memory
    */
-  DeliveryPlan(MessageFolder folder, int most) {
+  DeliveryPlan(MessageFolder folder, DurableQueue.Shares shares, int most) {
     this.folder = folder;
+    this.shares = shares;
     this.most = most;
   }
 
   /** Many that are due in hours, for a receiver that is down, hold up none that is due now. */
   synchronized void add(Message message, Instant at) {
-    if (!known.add(message.messageId())) {
-      return;
-    }
-    deliveries.add(new PlannedMessage(at, message));
-    if (deliveries.size() > most) {
-      PlannedMessage last = deliveries.last();
-      deliveries.remove(last);
-      known.remove(last.message().messageId());
-      moreInFolder = true;
-    }
+    receiver(message.label()).add(message, at);
     notifyAll();
   }
 
+  private PlannedMessages receiver(String label) {
+    return receivers.computeIfAbsent(
+        label,
+        name -> new PlannedMessages(name.substring(0, Math.max(0, name.lastIndexOf('-'))), most));
+  }
+
   /**
-   * Waits until a message is due.
+   * Waits until a message is due whose receiver and owner may have one more in work.
    *
-   * @return null when the plan was closed
+   * @return the message, which is in work until {@link #release}; null when the plan was closed
    */
   synchronized @Nullable Message take() throws InterruptedException {
     while (!closed) {
-      // Not only when nothing else is due: what waits in the folder is older.
-      if (moreInFolder && known.size() <= most / 2) {
+      if (isFolderUnread || receivers.values().stream().anyMatch(PlannedMessages::isShort)) {
         readFolder();
       }
       Instant now = Instant.now();
-      PlannedMessage next = deliveries.isEmpty() ? null : deliveries.first();
-      if (next == null) {
-        wait();
-      } else if (next.at().isAfter(now)) {
-        wait(Duration.between(now, next.at()).toMillis() + 1);
-      } else {
-        deliveries.remove(next);
-        known.remove(next.message().messageId());
-        return next.message();
+      Map<String, Integer> ofOwners = inWorkOfOwners();
+      Optional<PlannedMessages> next =
+          receivers.values().stream()
+              .filter(each -> !each.nextAt().isAfter(now) && hasRoom(each, ofOwners))
+              .min(
+                  Comparator.comparing(
+                          (PlannedMessages each) -> ofOwners.getOrDefault(each.owner(), 0))
+                      .thenComparing(PlannedMessages::inWork)
+                      .thenComparing(PlannedMessages::nextAt));
+      if (next.isPresent()) {
+        return next.get().take();
       }
+      waitForTheNext(now);
     }
     return null;
   }
 
+  /** {@return how many messages each owner has in work} */
+  private Map<String, Integer> inWorkOfOwners() {
+    Map<String, Integer> inWork = new HashMap<>();
+    receivers.values().forEach(each -> inWork.merge(each.owner(), each.inWork(), Integer::sum));
+    return inWork;
+  }
+
+  private boolean hasRoom(PlannedMessages receiver, Map<String, Integer> ofOwners) {
+    return receiver.inWork() < shares.ofReceiver()
+        && ofOwners.getOrDefault(receiver.owner(), 0) < shares.ofOwner();
+  }
+
+  /** Those that are due now wait until another of their receiver or owner was released. */
+  private void waitForTheNext(Instant now) throws InterruptedException {
+    Optional<Instant> soonest =
+        receivers.values().stream()
+            .map(PlannedMessages::nextAt)
+            .filter(at -> at.isAfter(now) && at.isBefore(Instant.MAX))
+            .min(Comparator.naturalOrder());
+    if (soonest.isPresent()) {
+      wait(Duration.between(now, soonest.get()).toMillis() + 1);
+    } else {
+      wait();
+    }
+  }
+
+  /** Ends the work on a message. */
+  void release(Message message) {
+    release(message, Optional.empty());
+  }
+
+  /**
+   * Ends the work on a message.
+   *
+   * @param again if and when it comes again
+   */
+  synchronized void release(Message message, Optional<PlannedMessage> again) {
+    PlannedMessages receiver = receiver(message.label());
+    receiver.release(message);
+    again.ifPresent(each -> receiver.add(each.message(), each.at()));
+    if (receiver.isDone()) {
+      receivers.remove(message.label());
+    }
+    notifyAll();
+  }
+
   private void readFolder() throws InterruptedException {
     try {
-      List<Message> oldest = folder.oldest(most);
-      moreInFolder = oldest.size() == most;
-      oldest.forEach(message -> add(message, Instant.EPOCH));
+      Map<String, SortedSet<Message>> oldest = folder.oldestOfEach(most);
+      receivers.keySet().forEach(label -> oldest.computeIfAbsent(label, none -> new TreeSet<>()));
+      oldest.forEach(this::addFromFolder);
+      receivers.values().removeIf(PlannedMessages::isDone);
+      isFolderUnread = false;
     } catch (IOException e) {
       LOG.error("the queue's folder cannot be read", e);
       wait(AFTER_TROUBLE.toMillis());
     }
   }
 
+  private void addFromFolder(String label, SortedSet<Message> oldest) {
+    PlannedMessages receiver = receiver(label);
+    if (isFolderUnread || receiver.isShort()) {
+      receiver.addFromFolder(oldest);
+    }
+  }
+
   /** Reads the folder once more before the next delivery. */
   synchronized void readFolderAgain() {
-    moreInFolder = true;
+    isFolderUnread = true;
   }
 
   synchronized void close() {

@@ -2,6 +2,7 @@ package dev.vitrine.local.queue;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.vitrine.local.queue.DeliveryPlan.PlannedMessage;
 import dev.vitrine.local.queue.MessageFolder.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -17,10 +19,11 @@ import org.jboss.logging.Logger;
 
 /**
  * An SQS queue with a Lambda function at its end, in one folder: what was sent is delivered at
- * least once, also after the process was killed. Messages come one at a time, so that a slow one
- * holds up no other. A message that fails comes again, after a delay that doubles. After the last
- * of its {@link Failures} the message is kept in the folder {@code dead} until the next start,
- * which delivers it again. A delivery that the process did not survive is no failure.
+ * least once, also after the process was killed. Messages come one at a time, and neither one
+ * receiver nor one owner of several has all {@link Shares}, so that a slow one holds up no other. A
+ * message that fails comes again, after a delay that doubles. After the last of its {@link
+ * Failures} the message is kept in the folder {@code dead} until the next start, which delivers it
+ * again. A delivery that the process did not survive is no failure.
  */
 public final class DurableQueue implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DurableQueue.class);
@@ -47,6 +50,21 @@ public final class DurableQueue implements AutoCloseable {
     }
   }
 
+  /**
+   * How many messages are in work at once, each on a thread of its own.
+   *
+   * @param all of the queue
+   * @param ofOwner of all receivers of one owner, at most
+   * @param ofReceiver of one receiver, at most
+   */
+  public record Shares(int all, int ofOwner, int ofReceiver) {
+    public Shares {
+      if (ofReceiver < 1 || ofOwner < ofReceiver || all < ofOwner) {
+        throw new IllegalArgumentException("not of all, an owner and a receiver: " + all);
+      }
+    }
+  }
+
   private final MessageFolder folder;
   private final DeliveryPlan plan;
   private final String name;
@@ -58,42 +76,37 @@ public final class DurableQueue implements AutoCloseable {
    * @param folder for the messages, made if need be
    * @param name of the queue, as it appears in events
    * @param failures when a message that fails comes again
-   * @param atOnce how many threads call the consumer
+   * @param shares how many messages are in work at once
    * @param consumer is called with one message at a time; when it throws, the message has failed
    */
   public DurableQueue(
       Path folder,
       String name,
       Failures failures,
-      int atOnce,
+      Shares shares,
       Function<SQSEvent, SQSBatchResponse> consumer)
       throws IOException {
     this.folder = new MessageFolder(folder);
-    this.plan = new DeliveryPlan(this.folder);
+    this.plan = new DeliveryPlan(this.folder, shares);
     this.name = name;
     this.failures = failures;
     this.consumer = consumer;
     this.workers =
-        IntStream.range(0, atOnce)
+        IntStream.range(0, shares.all())
             .mapToObj(number -> new Thread(this::deliver, "queue-" + name + "-" + number))
             .toList();
   }
 
   /**
+   * @param owner whose receiver it is: letters and digits
+   * @param receiver who is slow or quick: letters and digits
+   * @param delay after which the message is delivered
    * @throws UncheckedIOException when the message cannot be stored; it may be sent again
    */
-  public void send(String body) {
-    send(body, Duration.ZERO);
-  }
-
-  /**
-   * @param delay after which the message is delivered; after a restart it comes at once
-   * @throws UncheckedIOException when the message cannot be stored; it may be sent again
-   */
-  public void send(String body, Duration delay) {
+  public void send(String owner, String receiver, String body, Duration delay) {
     try {
-      Instant now = Instant.now();
-      plan.add(folder.add(body, now), now.plus(delay));
+      Message message = folder.add(owner + "-" + receiver, body, Instant.now().plus(delay));
+      plan.add(message, message.at());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -141,18 +154,28 @@ public final class DurableQueue implements AutoCloseable {
   }
 
   private void deliver(Message message) {
+    Optional<PlannedMessage> again = Optional.empty();
+    try {
+      again = handled(message);
+    } finally {
+      plan.release(message, again);
+    }
+  }
+
+  /** {@return whether and when it comes again} */
+  private Optional<PlannedMessage> handled(Message message) {
     String body;
     try {
       body = folder.body(message);
     } catch (NoSuchFileException e) {
       plan.readFolderAgain(); // It was planned twice; one of the two knows its file.
-      return;
+      return Optional.empty();
     } catch (IOException e) {
       LOG.errorf(e, "message %s cannot be read", message.messageId());
-      plan.add(message, Instant.now().plus(failures.firstDelay()));
-      return;
+      Instant at = Instant.now().plus(failures.firstDelay());
+      return Optional.of(new PlannedMessage(at, message));
     }
-    settle(message, isFailed(SqsEvents.of(name, message, body)));
+    return settled(message, isFailed(SqsEvents.of(name, message, body)));
   }
 
   private boolean isFailed(SQSEvent event) {
@@ -164,26 +187,27 @@ public final class DurableQueue implements AutoCloseable {
     }
   }
 
-  private void settle(Message message, boolean failed) {
+  private Optional<PlannedMessage> settled(Message message, boolean failed) {
     try {
       if (failed) {
-        settleFailed(folder.countFailure(message));
-      } else {
-        folder.remove(message);
+        return settledFailed(folder.countFailure(message));
       }
+      folder.remove(message);
     } catch (IOException e) {
       LOG.errorf(e, "message %s may be delivered again", message.messageId());
       plan.readFolderAgain();
     }
+    return Optional.empty();
   }
 
-  private void settleFailed(Message message) throws IOException {
-    if (message.failures() >= failures.most()) {
-      LOG.errorf(
-          "message %s failed %d times and is kept as %s until the next start",
-          message.messageId(), message.failures(), folder.bury(message));
-    } else {
-      plan.add(message, Instant.now().plus(failures.delayAfter(message.failures())));
+  private Optional<PlannedMessage> settledFailed(Message message) throws IOException {
+    if (message.failures() < failures.most()) {
+      Instant at = Instant.now().plus(failures.delayAfter(message.failures()));
+      return Optional.of(new PlannedMessage(at, message));
     }
+    LOG.errorf(
+        "message %s failed %d times and is kept as %s until the next start",
+        message.messageId(), message.failures(), folder.bury(message));
+    return Optional.empty();
   }
 }

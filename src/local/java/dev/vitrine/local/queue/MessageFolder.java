@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,13 +35,14 @@ final class MessageFolder {
   private final Path unsent;
 
   /**
+   * @param at when it was sent; of one that is to come later, when it is due
    * @param messageId unique
    * @param failures how often the consumer could not handle it
    */
-  record Message(Instant sentAt, String messageId, int failures) implements Comparable<Message> {
+  record Message(Instant at, String messageId, int failures) implements Comparable<Message> {
 
     String fileName() {
-      long millis = sentAt.toEpochMilli();
+      long millis = at.toEpochMilli();
       return String.format(Locale.ROOT, "%013d_%s_%d", millis, messageId, failures);
     }
 
@@ -60,7 +64,7 @@ final class MessageFolder {
     }
 
     Message failedOnceMore() {
-      return new Message(sentAt, messageId, failures + 1);
+      return new Message(at, messageId, failures + 1);
     }
 
     @Override
@@ -80,24 +84,20 @@ final class MessageFolder {
     }
   }
 
-  /** Stores a message; it is on the disk when this returns. */
-  Message add(String body, Instant now) throws IOException {
-    return add("", body, now);
-  }
-
   /**
    * Stores a message; it is on the disk when this returns.
    *
    * @param label what the message is about, for {@link Message#label}: letters, digits and hyphens
+   * @param at see {@link Message}
    */
-  Message add(String label, String body, Instant now) throws IOException {
+  Message add(String label, String body, Instant at) throws IOException {
     if (!label.matches("[A-Za-z0-9-]*")) {
       throw new IllegalArgumentException("no label: " + label);
     }
     // As its file name has it, so that a message that is read back is equal.
-    Instant sentAt = now.truncatedTo(ChronoUnit.MILLIS);
+    Instant named = at.truncatedTo(ChronoUnit.MILLIS);
     String unique = UUID.randomUUID().toString();
-    Message message = new Message(sentAt, label.isEmpty() ? unique : label + "." + unique, 0);
+    Message message = new Message(named, label.isEmpty() ? unique : label + "." + unique, 0);
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     DurableFile.replace(file(message), unsent.resolve(message.fileName()), content);
     return message;
@@ -148,6 +148,25 @@ final class MessageFolder {
     return List.copyOf(oldest);
   }
 
+  /**
+   * {@return by label the oldest messages that are to be delivered}
+   *
+   * @param atMost of each label
+   */
+  Map<String, SortedSet<Message>> oldestOfEach(int atMost) throws IOException {
+    Map<String, SortedSet<Message>> oldest = new HashMap<>();
+    forEach(
+        message -> {
+          SortedSet<Message> its =
+              oldest.computeIfAbsent(message.label(), label -> new TreeSet<>());
+          its.add(message);
+          if (its.size() > atMost) {
+            its.remove(its.last());
+          }
+        });
+    return oldest;
+  }
+
   /** {@return how many messages are to be delivered} */
   int count() throws IOException {
     AtomicInteger count = new AtomicInteger();
@@ -174,7 +193,7 @@ final class MessageFolder {
     for (Path file : list(dead)) {
       Message message = Message.ofFile(file).orElse(null);
       if (message != null) {
-        Message fresh = new Message(message.sentAt(), message.messageId(), 0);
+        Message fresh = new Message(message.at(), message.messageId(), 0);
         Files.move(file, file(fresh), StandardCopyOption.ATOMIC_MOVE);
         revived++;
       }

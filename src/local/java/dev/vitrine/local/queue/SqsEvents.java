@@ -34,7 +34,7 @@ final class SqsEvents {
     record.setAttributes(
         Map.of(
             "ApproximateReceiveCount", Integer.toString(message.failures() + 1),
-            "SentTimestamp", Long.toString(message.sentAt().toEpochMilli()),
+            "SentTimestamp", Long.toString(message.at().toEpochMilli()),
             "SenderId", VitrineHome.ACCOUNT));
     record.setMessageAttributes(Map.of());
     record.setEventSource("aws:sqs");

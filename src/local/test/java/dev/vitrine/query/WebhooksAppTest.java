@@ -23,8 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,32 +199,6 @@ class WebhooksAppTest {
     deliveries("hooks-deaf", webhook)
         .then()
         .body("deliveries[0].attempts.problem", equalTo(List.of("REFUSED", "REFUSED", "REFUSED")));
-  }
-
-  @Test
-  void aSlowReceiverHoldsUpNoOther() throws Exception {
-    CountDownLatch othersWereTold = new CountDownLatch(1);
-    try (WebhookReceiver slow = new WebhookReceiver()) {
-      slow.answers(number -> waited(othersWereTold) ? 204 : 500);
-      JsonPath slowWebhook = create("hooks-slow", Map.of("url", slow.url()));
-      test("hooks-slow", slowWebhook);
-      TestApi.await("the slow one is called", () -> slow.received().size() == 1);
-      test("hooks-quick", create("hooks-quick", Map.of("url", receiver.url())));
-      awaitReceived(1);
-      othersWereTold.countDown();
-      awaitStatus("hooks-slow", slowWebhook, "delivered");
-
-      assertThat(slow.received()).hasSize(1);
-    }
-  }
-
-  private static boolean waited(CountDownLatch latch) {
-    try {
-      return latch.await(5, TimeUnit.SECONDS); // less than an attempt may take
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   @Test

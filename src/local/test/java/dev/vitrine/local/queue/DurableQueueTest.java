@@ -27,6 +27,8 @@ class DurableQueueTest {
   private static final DurableQueue.Failures FAILURES =
       new DurableQueue.Failures(Duration.ofMillis(20), Duration.ofSeconds(1), 5);
 
+  private static final DurableQueue.Shares ONE = new DurableQueue.Shares(1, 1, 1);
+
   @TempDir Path folder;
 
   private final BlockingQueue<SQSMessage> delivered = new LinkedBlockingQueue<>();
@@ -36,9 +38,9 @@ class DurableQueueTest {
   void deliversWhatWasSentInTheOrderSent() throws Exception {
     try (DurableQueue queue = queue(this::accept)) {
       queue.start();
-      queue.send("one");
+      send(queue, "one");
       assertThat(next().getBody()).isEqualTo("one");
-      queue.send("zwei äöü");
+      send(queue, "zwei äöü");
 
       SQSMessage second = next();
 
@@ -53,7 +55,7 @@ class DurableQueueTest {
   void deliversWhatAnEarlierProcessLeft() throws Exception {
     try (DurableQueue earlier = queue(this::accept)) {
       for (int i = 0; i < 25; i++) {
-        earlier.send("message " + i);
+        send(earlier, "message " + i);
       }
     }
 
@@ -74,7 +76,7 @@ class DurableQueueTest {
     try (DurableQueue earlier = queue(this::accept)) {
       // Its digits are not 0 to 9.
       Locale.setDefault(Locale.forLanguageTag("ar-EG"));
-      earlier.send("sent");
+      send(earlier, "sent");
     } finally {
       Locale.setDefault(before);
     }
@@ -89,8 +91,8 @@ class DurableQueueTest {
   @Test
   void deliversOnlyTheFailedMessageAgain() throws Exception {
     try (DurableQueue queue = queue(event -> acceptBut(event, "bad", 1))) {
-      queue.send("good");
-      queue.send("bad");
+      send(queue, "good");
+      send(queue, "bad");
       queue.start();
 
       List<String> bodies = List.of(next().getBody(), next().getBody(), next().getBody());
@@ -104,26 +106,16 @@ class DurableQueueTest {
   void keepsAMessageThatFailedFiveTimes() throws Exception {
     try (DurableQueue queue = queue(batch -> acceptBut(batch, "poison", 99))) {
       queue.start();
-      queue.send("poison");
+      send(queue, "poison");
       for (int i = 1; i <= 5; i++) {
         assertThat(next().getAttributes())
             .containsEntry("ApproximateReceiveCount", Integer.toString(i));
       }
-      queue.send("after");
+      send(queue, "after");
       assertThat(next().getBody()).isEqualTo("after");
     }
     assertThat(files("ready")).isEmpty();
     assertThat(files("dead")).hasSize(1).first().satisfies(f -> assertThat(f).hasContent("poison"));
-  }
-
-  @Test
-  void aMessageThatFailsComesAgainLaterEachTimeUntilTheLongestDelay() {
-    DurableQueue.Failures failures =
-        new DurableQueue.Failures(Duration.ofSeconds(5), Duration.ofMinutes(1), 9);
-
-    assertThat(List.of(1, 2, 3, 4, 5, 80).stream().map(failures::delayAfter))
-        .extracting(Duration::toSeconds)
-        .containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
   }
 
   @Test
@@ -136,7 +128,7 @@ class DurableQueueTest {
               awaitQuietly(never);
               throw new IllegalStateException("the test is over");
             });
-    killed.send("in flight");
+    send(killed, "in flight");
     killed.start();
     next();
     Path copy = folder.resolveSibling(folder.getFileName() + "-at-the-kill");
@@ -144,7 +136,7 @@ class DurableQueueTest {
     never.countDown();
     killed.close();
 
-    try (DurableQueue queue = new DurableQueue(copy, "test", FAILURES, 1, this::accept)) {
+    try (DurableQueue queue = new DurableQueue(copy, "test", FAILURES, ONE, this::accept)) {
       queue.start();
       assertThat(next().getAttributes()).containsEntry("ApproximateReceiveCount", "1");
     }
@@ -171,7 +163,7 @@ class DurableQueueTest {
 
     try (DurableQueue queue = queue(this::accept)) {
       queue.start();
-      queue.send("body");
+      send(queue, "body");
       assertThat(next().getBody()).isEqualTo("body");
     }
   }
@@ -187,12 +179,12 @@ class DurableQueueTest {
               }
               return new SQSBatchResponse();
             })) {
-      queue.send("body");
+      send(queue, "body");
       queue.start();
 
       assertThat(next().getBody()).isEqualTo("body");
       assertThat(next().getBody()).isEqualTo("body");
-      queue.send("after");
+      send(queue, "after");
       assertThat(next().getBody()).isEqualTo("after");
     }
   }
@@ -206,9 +198,9 @@ class DurableQueueTest {
               return accept(batch);
             })) {
       queue.start();
-      queue.send("one");
+      send(queue, "one");
       assertThat(next().getBody()).isEqualTo("one");
-      queue.send("two");
+      send(queue, "two");
       assertThat(next().getBody()).isEqualTo("two");
       assertThat(queue.isDelivering()).isTrue();
     }
@@ -225,7 +217,7 @@ class DurableQueueTest {
               }
               return new SQSBatchResponse();
             })) {
-      queue.send("body");
+      send(queue, "body");
       queue.start();
 
       assertThat(next().getBody()).isEqualTo("body");
@@ -241,15 +233,19 @@ class DurableQueueTest {
 
     try (DurableQueue queue = queue(this::accept)) {
       queue.start();
-      queue.send("whole");
+      send(queue, "whole");
 
       assertThat(next().getBody()).isEqualTo("whole");
     }
     assertThat(files("unsent")).isEmpty();
   }
 
+  private static void send(DurableQueue queue, String body) {
+    queue.send("owner", "receiver", body, Duration.ZERO);
+  }
+
   private DurableQueue queue(Function<SQSEvent, SQSBatchResponse> consumer) throws IOException {
-    return new DurableQueue(folder, "test", FAILURES, 1, consumer);
+    return new DurableQueue(folder, "test", FAILURES, ONE, consumer);
   }
 
   private SQSBatchResponse accept(SQSEvent batch) {

@@ -53,8 +53,8 @@ class FairQueueTest {
     Instant last = Instant.EPOCH;
     for (TakenMessage next = queue.poll(); next != null; next = queue.poll()) {
       assertThat(seen.add(next.body())).isTrue();
-      assertThat(next.message().sentAt()).isAfterOrEqualTo(last);
-      last = next.message().sentAt();
+      assertThat(next.message().at()).isAfterOrEqualTo(last);
+      last = next.message().at();
       queue.done(next);
     }
     assertThat(seen).hasSize(many);

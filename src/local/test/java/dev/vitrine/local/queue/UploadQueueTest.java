@@ -96,8 +96,8 @@ class UploadQueueTest {
   void takesOverWhatAnEarlierReleaseLeft() throws Exception {
     Path earlier = folder.resolve("earlier");
     MessageFolder old = new MessageFolder(earlier);
-    old.add(event("demo/1.jpg").toNotification(), Instant.now());
-    old.bury(old.add(event("demo/2.jpg").toNotification(), Instant.now()));
+    old.add("", event("demo/1.jpg").toNotification(), Instant.now());
+    old.bury(old.add("", event("demo/2.jpg").toNotification(), Instant.now()));
 
     try (UploadQueue queue = queue(this::accept)) {
       queue.takeOver(earlier);

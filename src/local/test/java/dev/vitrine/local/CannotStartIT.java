@@ -30,6 +30,21 @@ class CannotStartIT {
   }
 
   @Test
+  void saysWhichTwoPortsAreEqualBeforeItMakesAnything() throws Exception {
+    int port = VitrineProcess.freePort();
+    Map<String, String> settings = Map.of("VITRINE_LOCAL_S3_PORT", Integer.toString(port));
+    Path home = folder.resolve("home");
+    try (VitrineProcess vitrine = VitrineProcess.start(home, port, settings)) {
+      assertThat(vitrine.awaitExit()).isEqualTo(1);
+      assertThat(vitrine.lines())
+          .containsExactly(
+              "Vitrine cannot start: VITRINE_PORT and VITRINE_LOCAL_S3_PORT are both %d. Set VITRINE_LOCAL_S3_PORT to another port."
+                  .formatted(port));
+      assertThat(home).doesNotExist();
+    }
+  }
+
+  @Test
   void saysThatItsHomeCannotBeWritten() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
     try (VitrineProcess vitrine =

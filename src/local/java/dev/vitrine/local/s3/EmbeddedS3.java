@@ -69,10 +69,11 @@ public final class EmbeddedS3 implements AutoCloseable {
     OldLayout.move(home.resolve("buckets"), buckets);
     Sequencer sequencer = new Sequencer(home.resolve("sequencer"), Clock.systemUTC());
     BlobStore files = new KeyedBlobStore(new FilesystemNio2BlobStore(buckets.toString()), buckets);
+    KeyLocks locks = new KeyLocks();
     S3Servlet servlet =
         new S3Servlet(
-            new EventfulBlobStore(files, buckets, "ObjectCreated:Put", sequencer, listener),
-            new EventfulBlobStore(files, buckets, "ObjectCreated:Post", sequencer, listener),
+            new EventfulBlobStore(files, buckets, locks, "ObjectCreated:Put", sequencer, listener),
+            new EventfulBlobStore(files, buckets, locks, "ObjectCreated:Post", sequencer, listener),
             keys,
             pageOrigins,
             memory);

@@ -68,8 +68,9 @@ final class S3Door extends S3ProxyHandler {
    */
   void answer(HttpServletRequest request, HttpServletResponse response, InputStream content)
       throws IOException {
+    RequestInHand.begin(request);
     try (InputStream body = content) {
-      doHandle(request, request, response, body, null);
+      doHandle(request, ConditionalCompletion.of(request), response, body, null);
     } catch (IllegalArgumentException | IllegalStateException e) {
       refuse(request, response, 400, "InvalidArgument", e);
     } catch (UnsupportedOperationException e) {
@@ -81,6 +82,8 @@ final class S3Door extends S3ProxyHandler {
         throw e;
       }
       refuse(request, response, known);
+    } finally {
+      RequestInHand.end();
     }
   }
 

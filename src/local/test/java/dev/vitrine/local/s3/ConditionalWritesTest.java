@@ -1,0 +1,184 @@
+package dev.vitrine.local.s3;
+
+import static dev.vitrine.local.s3.ManyClients.BUCKET;
+import static dev.vitrine.local.s3.ManyClients.KEY;
+import static dev.vitrine.local.s3.ManyClients.THREADS;
+import static dev.vitrine.local.s3.ManyClients.code;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Conditions of a PUT hold when its object is written, however many write it. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ConditionalWritesTest {
+  private static final String NO_CONDITION = "x-amz-meta-condition: none";
+
+  @TempDir Path folder;
+
+  private ManyClients clients;
+  private S3Client s3;
+
+  @BeforeEach
+  void start() throws Exception {
+    clients = new ManyClients(folder);
+    s3 = clients.s3();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    clients.close();
+  }
+
+  @Test
+  void takesOneOfManyReplacementsOfAnObject() throws Exception {
+    String condition = "If-Match: " + put("first");
+
+    assertThat(winner(condition)).isEqualTo(clients.content());
+  }
+
+  @Test
+  void takesOneOfManyFirstWrites() throws Exception {
+    assertThat(winner("If-None-Match: *")).isEqualTo(clients.content());
+  }
+
+  /** {@return the body that was stored, of many whose condition held when their headers arrived} */
+  private String winner(String condition) throws Exception {
+    List<SlowPut> puts = new ArrayList<>();
+    try {
+      for (int i = 0; i < THREADS; i++) {
+        puts.add(new SlowPut(clients.server(), KEY, condition, "writer " + i));
+      }
+      for (SlowPut put : puts) {
+        put.sendTheRest();
+      }
+      List<Integer> answers = new ArrayList<>();
+      for (SlowPut put : puts) {
+        answers.add(put.status());
+      }
+      assertThat(answers).containsOnlyOnce(200);
+      assertThat(Collections.frequency(answers, 412)).isEqualTo(THREADS - 1);
+      return "writer " + answers.indexOf(200);
+    } finally {
+      for (SlowPut put : puts) {
+        put.close();
+      }
+    }
+  }
+
+  @Test
+  void comparesWithWhatWasWrittenWhileTheBodyArrived() throws Exception {
+    String condition = "If-Match: " + put("first");
+    try (SlowPut slow = new SlowPut(clients.server(), KEY, condition, "slow");
+        SlowPut any = new SlowPut(clients.server(), KEY, "If-Match: *", "any");
+        SlowPut none = new SlowPut(clients.server(), KEY, NO_CONDITION, "none")) {
+      put("second"); // nobody holds the key while a body arrives
+      slow.sendTheRest();
+
+      assertThat(slow.status()).isEqualTo(412);
+      assertThat(clients.content()).isEqualTo("second");
+      any.sendTheRest();
+      assertThat(any.status()).isEqualTo(200);
+      assertThat(clients.content()).isEqualTo("any");
+      s3.deleteObject(r -> r.bucket(BUCKET).key(KEY));
+      none.sendTheRest();
+      assertThat(none.status()).isEqualTo(200);
+      assertThat(clients.content()).isEqualTo("none");
+    }
+  }
+
+  @Test
+  void findsNothingToReplaceWhereTheObjectWasDeletedWhileTheBodyArrived() throws Exception {
+    String condition = "If-Match: " + put("first");
+    try (SlowPut slow = new SlowPut(clients.server(), KEY, condition, "slow");
+        SlowPut any = new SlowPut(clients.server(), KEY, "If-Match: *", "any")) {
+      s3.deleteObject(r -> r.bucket(BUCKET).key(KEY));
+      slow.sendTheRest();
+      any.sendTheRest();
+
+      assertThat(slow.status()).isEqualTo(404);
+      assertThat(any.status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void losesNoIncrementOfManyThreads() throws Exception {
+    put("0");
+    List<Integer> increments =
+        clients.together(
+            i -> {
+              int done = 0;
+              for (int j = 0; j < 20; j++) {
+                var got = s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(KEY));
+                int next = Integer.parseInt(got.asUtf8String()) + 1;
+                String tag = got.response().eTag();
+                done +=
+                    code(() ->
+                                s3.putObject(
+                                    r -> r.bucket(BUCKET).key(KEY).ifMatch(tag),
+                                    RequestBody.fromString("" + next)))
+                            .equals("taken")
+                        ? 1
+                        : 0;
+              }
+              return done;
+            });
+
+    int all = increments.stream().mapToInt(Integer::intValue).sum();
+    assertThat(all).isGreaterThanOrEqualTo(20);
+    assertThat(clients.content()).isEqualTo("" + all);
+  }
+
+  /** The folder of an object goes with the last object in it. */
+  @Test
+  void writesBesideADeletionThatEmptiesTheFolder() throws Exception {
+    List<String> answers =
+        clients.together(
+            i -> {
+              String key = "demo/folder/" + i;
+              for (int j = 0; j < 60; j++) {
+                String written = code(() -> clients.put(key, "x"));
+                String deleted = code(() -> s3.deleteObject(r -> r.bucket(BUCKET).key(key)));
+                if (!written.equals("taken") || !deleted.equals("taken")) {
+                  return written + ", " + deleted;
+                }
+              }
+              return "taken";
+            });
+
+    assertThat(answers).containsOnly("taken");
+  }
+
+  @Test
+  void tellsOfWritesAndDeletionsInTheirOrder() throws Exception {
+    for (int round = 0; round < 40; round++) {
+      clients.events().clear();
+      clients.together(
+          i ->
+              code(
+                  () ->
+                      i % 2 == 0
+                          ? put("writer " + i)
+                          : s3.deleteObject(r -> r.bucket(BUCKET).key(KEY))));
+
+      ObjectEvent last =
+          clients.events().stream().max(Comparator.comparing(ObjectEvent::sequencer)).orElseThrow();
+      boolean isThere = s3.listObjectsV2(r -> r.bucket(BUCKET)).keyCount() == 1;
+      assertThat(last.name()).isEqualTo(isThere ? "ObjectCreated:Put" : ObjectEvent.REMOVED);
+    }
+  }
+
+  private String put(String body) {
+    return clients.put(KEY, body);
+  }
+}

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3ProxyHandler;
@@ -30,6 +31,9 @@ final class S3Door extends S3ProxyHandler {
   private static final int LARGEST_CHUNK = 16 << 20;
   private static final int CLOCK_SKEW_SECONDS = 15 * 60;
 
+  private final boolean checksSignatures;
+  private final @Nullable String host;
+
   /**
    * @param keys whose signatures are accepted; null to accept anybody's without checking
    * @param host requests to {@code bucket.host} are for that bucket; null when host is an address
@@ -52,6 +56,8 @@ final class S3Door extends S3ProxyHandler {
         origins,
         "",
         CLOCK_SKEW_SECONDS);
+    this.checksSignatures = keys != null;
+    this.host = host;
   }
 
   static CrossOriginResourceSharing origins(List<String> allowed) {
@@ -70,7 +76,12 @@ final class S3Door extends S3ProxyHandler {
       throws IOException {
     RequestInHand.begin(request);
     try (InputStream body = content) {
-      doHandle(request, ConditionalCompletion.of(request), response, body, null);
+      Optional<SubResource> part = SubResource.of(request);
+      if (part.isPresent()) {
+        answer(part.get(), request, response, body);
+      } else {
+        doHandle(request, ConditionalCompletion.of(request), response, body, null);
+      }
     } catch (IllegalArgumentException | IllegalStateException e) {
       refuse(request, response, 400, "InvalidArgument", e);
     } catch (UnsupportedOperationException e) {
@@ -88,15 +99,45 @@ final class S3Door extends S3ProxyHandler {
   }
 
   /**
-   * Answers that an object has no tags, as none are kept. The AWS CLI asks for them before it
-   * copies or moves a large object, and gives up at an error.
+   * Answers as S3 does where the part was never set: first a wrong signature, then a key or bucket
+   * that is not there, then what S3 says of the part.
    */
-  void saysNoTags(HttpServletResponse response) throws IOException {
+  private void answer(
+      SubResource part, HttpServletRequest request, HttpServletResponse response, InputStream body)
+      throws IOException {
+    if (checksSignatures && isVersion2(request)) {
+      throw S3Errors.of(
+          400,
+          "InvalidRequest",
+          "The authorization mechanism you have provided is not supported."
+              + " Please use AWS4-HMAC-SHA256.");
+    }
+    doHandle(request, new HeadRequest(request), new UnsentResponse(response), body, null);
+    if (!request.getMethod().equals("GET")) {
+      throw part.unknown();
+    }
+    String xml = namesKey(request) ? part.ofObject() : part.ofBucket();
     response.setContentType("application/xml");
-    String tags =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-            + "<Tagging xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><TagSet/></Tagging>";
-    response.getOutputStream().write(tags.getBytes(StandardCharsets.UTF_8));
+    response.getOutputStream().write(xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** S3Proxy checks a signature of version 2 by the head that it is given, not by the request. */
+  private static boolean isVersion2(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    return request.getParameter("AWSAccessKeyId") != null
+        || (header != null && header.startsWith("AWS "));
+  }
+
+  /** {@return whether a request is for an object, not for a bucket} */
+  private boolean namesKey(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    int beforeKey = namesBucketInHost(request) ? 0 : path.indexOf('/', 1);
+    return beforeKey >= 0 && beforeKey + 1 < path.length();
+  }
+
+  private boolean namesBucketInHost(HttpServletRequest request) {
+    String name = request.getHeader("Host");
+    return host != null && name != null && !name.replaceFirst(":\\d+$", "").equals(host);
   }
 
   private void refuse(

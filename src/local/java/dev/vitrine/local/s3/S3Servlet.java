@@ -32,6 +32,9 @@ final class S3Servlet extends HttpServlet {
   private static final long serialVersionUID = 1;
   private static final String NAME = "localhost";
 
+  /** S3Proxy says there, whoever asks, since when it runs. In S3 it is somebody else's bucket. */
+  private static final String HEALTH = "/healthz";
+
   /** A form is in memory about three times while its policy is checked. */
   private static final int COPIES_OF_A_FORM = 3;
 
@@ -126,8 +129,10 @@ final class S3Servlet extends HttpServlet {
       doors.signed().refuse(request, response, 403, "AccessDenied", new IOException(refusal));
     } else if (isForm(request)) {
       form(doors.forms(), request, response);
-    } else if (request.getMethod().equals("GET") && request.getParameter("tagging") != null) {
-      doors.signed().saysNoTags(response);
+    } else if (request.getRequestURI().equals(HEALTH)) {
+      doors
+          .signed()
+          .refuse(request, response, 403, "AccessDenied", new IOException("Access Denied"));
     } else {
       S3Door door = isStrangers(request) ? doors.open() : doors.signed();
       HttpServletRequest checked = WholeChecksumRequest.of(request);

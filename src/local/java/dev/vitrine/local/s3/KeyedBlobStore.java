@@ -1,11 +1,15 @@
 package dev.vitrine.local.s3;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -29,7 +33,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** Gives every key a file of its own; in S3Proxy's store, whose paths are keys, some share one. */
+/**
+ * Gives every key a file of its own; in S3Proxy's store, whose paths are keys, some share one. An
+ * object's time has whole seconds, as the dates of HTTP have: else it would be newer than the date
+ * that a client was told.
+ */
 final class KeyedBlobStore extends ForwardingBlobStore {
   private final ObjectListing listing;
 
@@ -57,17 +65,31 @@ final class KeyedBlobStore extends ForwardingBlobStore {
         request.toBuilder()
             .sourceKey(KeyPath.of(request.sourceKey()))
             .destinationKey(KeyPath.of(request.destinationKey()))
+            .copySourceIfModifiedSince(endOfSecond(request.copySourceIfModifiedSince()))
+            .copySourceIfUnmodifiedSince(endOfSecond(request.copySourceIfUnmodifiedSince()))
             .build());
+  }
+
+  private static @Nullable Instant endOfSecond(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(SECONDS).plusNanos(999_999_999);
   }
 
   @Override
   public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
-    return super.blobMetadata(request.toBuilder().key(KeyPath.of(request.key())).build());
+    HeadObjectResponse head =
+        super.blobMetadata(request.toBuilder().key(KeyPath.of(request.key())).build());
+    Instant time = head.lastModified();
+    return time == null ? head : head.toBuilder().lastModified(time.truncatedTo(SECONDS)).build();
   }
 
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-    return super.getBlob(request.toBuilder().key(KeyPath.of(request.key())).build());
+    return super.getBlob(
+        request.toBuilder()
+            .key(KeyPath.of(request.key()))
+            .ifModifiedSince(endOfSecond(request.ifModifiedSince()))
+            .ifUnmodifiedSince(endOfSecond(request.ifUnmodifiedSince()))
+            .build());
   }
 
   @Override

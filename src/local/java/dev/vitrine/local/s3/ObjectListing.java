@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
@@ -41,13 +42,13 @@ final class ObjectListing {
     if (!Files.isDirectory(bucket)) {
       throw S3Exceptions.noSuchBucket(request.bucket(), "");
     }
-    String after =
-        request.continuationToken() == null ? request.startAfter() : request.continuationToken();
+    String token = request.continuationToken();
+    byte[] after = token == null ? bytes(request.startAfter()) : after(token);
     Page page =
         new Page(
             request.bucket(),
             bytes(request.prefix()),
-            bytes(after),
+            after,
             bytes(request.delimiter()),
             request.maxKeys() == null ? Integer.MAX_VALUE : request.maxKeys());
     try {
@@ -60,6 +61,19 @@ final class ObjectListing {
 
   private static byte[] bytes(@Nullable String text) {
     return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** {@return a token that XML can hold, which a key may not} */
+  private static String token(String last) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(last));
+  }
+
+  private static byte[] after(String token) {
+    try {
+      return Base64.getUrlDecoder().decode(token);
+    } catch (IllegalArgumentException e) {
+      throw S3Errors.of(400, "InvalidArgument", "The continuation token provided is incorrect");
+    }
   }
 
   /** A file or folder and the key, or the beginning of keys, that it stands for. */
@@ -94,7 +108,7 @@ final class ObjectListing {
       return ListObjectsV2Response.builder()
           .contents(objects)
           .commonPrefixes(prefixes)
-          .nextContinuationToken(truncated && most > 0 ? last : null)
+          .nextContinuationToken(truncated && most > 0 ? token(last) : null)
           .isTruncated(truncated && most > 0)
           .build();
     }

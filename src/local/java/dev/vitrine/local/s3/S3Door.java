@@ -80,7 +80,9 @@ final class S3Door extends S3ProxyHandler {
       if (part.isPresent()) {
         answer(part.get(), request, response, body);
       } else {
-        doHandle(request, ConditionalCompletion.of(request), response, body, null);
+        sayRanges(request, response);
+        HttpServletRequest seen = new DateConditions(ConditionalCompletion.of(request));
+        doHandle(request, seen, response, body, null);
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       refuse(request, response, 400, "InvalidArgument", e);
@@ -119,6 +121,14 @@ final class S3Door extends S3ProxyHandler {
     String xml = namesKey(request) ? part.ofObject() : part.ofBucket();
     response.setContentType("application/xml");
     response.getOutputStream().write(xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Clients that read parts of objects look for it first; S3Proxy says it with a part only. */
+  private void sayRanges(HttpServletRequest request, HttpServletResponse response) {
+    boolean isRead = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    if (isRead && namesKey(request) && request.getHeader("Range") == null) {
+      response.setHeader("Accept-Ranges", "bytes");
+    }
   }
 
   /** S3Proxy checks a signature of version 2 by the head that it is given, not by the request. */

@@ -2,10 +2,13 @@ package dev.vitrine.local.s3;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -39,6 +42,9 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * that a client was told.
  */
 final class KeyedBlobStore extends ForwardingBlobStore {
+  /** How often an object is opened that is replaced again and again. */
+  private static final int ATTEMPTS = 20;
+
   private final ObjectListing listing;
 
   /**
@@ -82,14 +88,38 @@ final class KeyedBlobStore extends ForwardingBlobStore {
     return time == null ? head : head.toBuilder().lastModified(time.truncatedTo(SECONDS)).build();
   }
 
+  /**
+   * Opens an object. The store reads what describes it before it opens the file, which a write may
+   * replace in between; then the object is opened again.
+   */
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-    return super.getBlob(
+    GetObjectRequest inFiles =
         request.toBuilder()
             .key(KeyPath.of(request.key()))
             .ifModifiedSince(endOfSecond(request.ifModifiedSince()))
             .ifUnmodifiedSince(endOfSecond(request.ifUnmodifiedSince()))
-            .build());
+            .build();
+    for (int left = ATTEMPTS; ; left--) {
+      ResponseInputStream<GetObjectResponse> opened = super.getBlob(inFiles);
+      if (left == 0 || isStill(opened.response().eTag(), request)) {
+        return opened;
+      }
+      close(opened);
+    }
+  }
+
+  private boolean isStill(@Nullable String eTag, GetObjectRequest request) {
+    HeadObjectResponse now = blobMetadataIfPresent(request.bucket(), request.key());
+    return now == null || Objects.equals(now.eTag(), eTag);
+  }
+
+  private static void close(InputStream opened) {
+    try {
+      opened.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

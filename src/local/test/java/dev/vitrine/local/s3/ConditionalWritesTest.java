@@ -7,9 +7,12 @@ import static dev.vitrine.local.s3.ManyClients.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +140,30 @@ class ConditionalWritesTest {
     int all = increments.stream().mapToInt(Integer::intValue).sum();
     assertThat(all).isGreaterThanOrEqualTo(20);
     assertThat(clients.content()).isEqualTo("" + all);
+  }
+
+  @Test
+  void readsWhatTheETagIsOfWhileOthersWrite() throws Exception {
+    put("first");
+    List<String> answers =
+        clients.together(
+            i -> {
+              for (int j = 0; j < 60; j++) {
+                if (i % 3 == 0) {
+                  put("writer " + i + ", " + j);
+                } else {
+                  var got = s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(KEY));
+                  assertThat(got.response().eTag()).isEqualTo(md5(got.asByteArray()));
+                }
+              }
+              return "read";
+            });
+
+    assertThat(answers).containsOnly("read");
+  }
+
+  private static String md5(byte[] bytes) throws GeneralSecurityException {
+    return '"' + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes)) + '"';
   }
 
   /** The folder of an object goes with the last object in it. */

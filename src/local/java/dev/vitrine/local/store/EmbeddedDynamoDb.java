@@ -26,6 +26,9 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * tests.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
+  /** In which DynamoDB Local keeps the tables of all keys and regions. */
+  static final String FILE = "shared-local-instance.db";
+
   private final LocalDynamoDBRequestHandler database;
   private final DirectDynamoDb direct;
   private final Server server;
@@ -38,6 +41,9 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   public EmbeddedDynamoDb(@Nullable Path folder, int port) throws IOException {
     String path =
         folder == null ? null : Files.createDirectories(folder).toAbsolutePath().toString();
+    if (folder != null) {
+      WriteAheadLog.choose(folder.resolve(FILE));
+    }
     boolean oneForAllKeysAndRegions = true;
     this.database =
         new LocalDynamoDBRequestHandler(0, path == null, path, oneForAllKeysAndRegions, false);

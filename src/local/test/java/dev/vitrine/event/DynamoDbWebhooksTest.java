@@ -60,6 +60,7 @@ class DynamoDbWebhooksTest {
   void create() {
     String table = "table-" + UUID.randomUUID();
     TestDynamoDb.createTable(client, table);
+    writes.set(0);
     webhooks = new DynamoDbWebhooks(TableOf.named(client, table));
     webhooks.change(SELLER, all -> List.of(webhook));
     assertThat(writes.getAndSet(0)).isEqualTo(1);

@@ -29,6 +29,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   /** In which DynamoDB Local keeps the tables of all keys and regions. */
   static final String FILE = "shared-local-instance.db";
 
+  private final @Nullable Path folder;
   private final LocalDynamoDBRequestHandler database;
   private final DirectDynamoDb direct;
   private final Server server;
@@ -39,6 +40,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    * @param port 0 for any
    */
   public EmbeddedDynamoDb(@Nullable Path folder, int port) throws IOException {
+    this.folder = folder;
     String path =
         folder == null ? null : Files.createDirectories(folder).toAbsolutePath().toString();
     if (folder != null) {
@@ -108,5 +110,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     isClosed = true;
     server.stop();
     database.shutdown();
+    if (folder != null) {
+      WriteAheadLog.awaitItsEnd(folder.resolve(FILE));
+    }
   }
 }

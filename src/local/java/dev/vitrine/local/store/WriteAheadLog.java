@@ -5,7 +5,9 @@ import com.almworks.sqlite4java.SQLiteConnection;
 import com.almworks.sqlite4java.SQLiteException;
 import com.almworks.sqlite4java.SQLiteStatement;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
@@ -24,6 +26,8 @@ final class WriteAheadLog {
   private static final org.jboss.logging.Logger LOG =
       org.jboss.logging.Logger.getLogger(WriteAheadLog.class);
   private static final int MILLIS_FOR_A_LOCK = 2_000;
+  private static final Duration LONGEST_END = Duration.ofSeconds(3);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   private WriteAheadLog() {}
 
@@ -48,15 +52,26 @@ final class WriteAheadLog {
       mode.step();
       boolean isChosen = mode.columnString(0).equals("wal");
       mode.dispose();
-      if (!isChosen) {
-        connection.exec("PRAGMA journal_mode=WAL");
-      }
+      // Reading waits for whoever is about to close the file, which DynamoDB Local would not do.
+      connection.exec(isChosen ? "SELECT 1 FROM sqlite_master" : "PRAGMA journal_mode=WAL");
     } catch (SQLiteBusyException e) {
       LOG.infof("%s is open elsewhere and stays as it is: %s", file, e.getMessage());
     } catch (SQLiteException e) {
       throw new IOException(file + " cannot be opened", e);
     } finally {
       connection.dispose();
+    }
+  }
+
+  /**
+   * Waits a few seconds until the database is closed, which its own thread does: the last who has
+   * it open moves the log's content into the file and deletes the log.
+   */
+  static void awaitItsEnd(Path file) throws InterruptedException {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    long begun = System.nanoTime();
+    while (Files.exists(log) && System.nanoTime() - begun < LONGEST_END.toNanos()) {
+      Thread.sleep(LOOK_EVERY.toMillis());
     }
   }
 }

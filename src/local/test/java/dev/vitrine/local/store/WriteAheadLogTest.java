@@ -30,6 +30,7 @@ class WriteAheadLogTest {
       assertThat(folder.resolve(EmbeddedDynamoDb.FILE + "-wal")).exists();
     }
 
+    assertThat(folder.resolve(EmbeddedDynamoDb.FILE + "-wal")).doesNotExist();
     assertThat(isWrittenAhead()).isTrue();
     try (EmbeddedDynamoDb again = new EmbeddedDynamoDb(folder, 0)) {
       assertThat(again.client().describeTable(t -> t.tableName("pictures")).table()).isNotNull();

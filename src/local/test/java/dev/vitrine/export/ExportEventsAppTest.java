@@ -1,6 +1,5 @@
 package dev.vitrine.export;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -238,10 +237,6 @@ class ExportEventsAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given()
-        .baseUri(url.toString())
-        .port(url.getPort())
-        .header("Vitrine-Seller", seller)
-        .contentType("application/json");
+    return TestApi.as(url, seller);
   }
 }

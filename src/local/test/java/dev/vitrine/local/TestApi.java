@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.s3.EmbeddedS3;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -123,6 +125,15 @@ public final class TestApi {
     }
     throw new AssertionError(
         imageId + " is not settled: " + (last == null ? "" : new String(last.body(), UTF_8)));
+  }
+
+  /** {@return a request of a seller, with a body of JSON} */
+  public static RequestSpecification as(URL url, String seller) {
+    return RestAssured.given()
+        .baseUri(url.toString())
+        .port(url.getPort())
+        .header("Vitrine-Seller", seller)
+        .contentType("application/json");
   }
 
   /** Asks again and again until the answer is yes; fails when patience ends. */

@@ -1,6 +1,5 @@
 package dev.vitrine.query;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
@@ -123,10 +122,6 @@ class SlowReceiverAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given()
-        .baseUri(url.toString())
-        .port(url.getPort())
-        .header("Vitrine-Seller", seller)
-        .contentType("application/json");
+    return TestApi.as(url, seller);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.decode;
 
+import dev.vitrine.image.Cores;
 import dev.vitrine.image.ImageFormat;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.image.UnreadableImageException;
@@ -53,7 +54,7 @@ public final class PictureDecoder {
   }
 
   /**
-   * @param longest time that decoding may take, without the wait for memory
+   * @param longest time that decoding may take, without the wait for memory and a core
    */
   PictureDecoder(PictureLimits limits, MemoryBudget memory, Duration longest) {
     this.limits = limits;
@@ -114,7 +115,8 @@ public final class PictureDecoder {
   }
 
   private DecodedPicture decode(PictureFile file, MemoryPlan plan) throws UnreadableImageException {
-    try (MemoryBudget.Share unused = memory.take(plan.bytes())) {
+    try (MemoryBudget.Share unused = memory.take(plan.bytes());
+        Cores.Core alsoUnused = Cores.take()) {
       BufferedImage frame = Inks.toRgb(read(file, plan.step()));
       BufferedImage stored = onCanvas(file, PixelRows.of(frame));
       if (file.colors() != null) {

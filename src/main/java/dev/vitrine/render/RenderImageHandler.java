@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.decode.DecodedPicture;
 import dev.vitrine.decode.PictureDecoder;
 import dev.vitrine.decode.PictureLimits;
+import dev.vitrine.image.Cores;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.UnreadableImageException;
@@ -20,6 +21,7 @@ import dev.vitrine.upload.UploadConfig;
 import dev.vitrine.upload.WantedRestyles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.awt.image.BufferedImage;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +79,21 @@ public class RenderImageHandler
 
   private RenderImageResult render(
       PictureRef image, ObjectDetails details, DecodedPicture picture) {
-    Renditions.Pair pair = renditions.of(picture);
-    Measurement measured = ColorMeasurer.measure(pair.thumbnailPixels());
-    Cutout.Prospect product = Cutout.prospect(pair.thumbnailPixels());
+    Renditions.Pair pair;
+    RenderImageResult measured;
+    try (Cores.Core unused = Cores.take()) {
+      pair = renditions.of(picture);
+      measured = measure(details, picture, pair.thumbnailPixels());
+    }
     pictures.writeJpeg(image.bucket(), image.rendition(), pair.rendition());
     pictures.writeJpeg(image.bucket(), image.thumbnail(), pair.thumbnail());
+    return measured;
+  }
+
+  private static RenderImageResult measure(
+      ObjectDetails details, DecodedPicture picture, BufferedImage thumbnail) {
+    Measurement measured = ColorMeasurer.measure(thumbnail);
+    Cutout.Prospect product = Cutout.prospect(thumbnail);
     return new RenderImageResult.Rendered(
         picture.format().name().toLowerCase(Locale.ROOT),
         picture.width(),
@@ -90,7 +102,7 @@ public class RenderImageHandler
         measured.colors(),
         measured.background(),
         Blur.of(picture.image()),
-        PerceptualHash.of(pair.thumbnailPixels()).orElse(null),
+        PerceptualHash.of(thumbnail).orElse(null),
         WantedRestyles.in(details.metadata()),
         product.separation(),
         product.silhouette());

@@ -1,5 +1,6 @@
 package dev.vitrine.local.model;
 
+import dev.vitrine.image.Cores;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -57,7 +58,7 @@ public final class OncePerPicture<R> {
   }
 
   private void work(byte[] picture, CompletableFuture<R> result) {
-    try {
+    try (Cores.Core unused = Cores.take()) {
       result.complete(work.apply(picture));
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);

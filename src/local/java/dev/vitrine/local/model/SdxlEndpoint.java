@@ -3,6 +3,7 @@ package dev.vitrine.local.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.image.Cores;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.local.painter.PaintingTooSlowException;
 import dev.vitrine.vocabulary.LabelSet;
@@ -99,7 +100,8 @@ public final class SdxlEndpoint {
 
   private JsonNode paintInTurn(byte[] body) {
     try (MemoryBudget.Share unused =
-        memory.take(BYTES_OF_A_PAINTING, PATIENCE).orElseThrow(SdxlEndpoint::busy)) {
+            memory.take(BYTES_OF_A_PAINTING, PATIENCE).orElseThrow(SdxlEndpoint::busy);
+        Cores.Core alsoUnused = Cores.take()) {
       return paint(Invocation.json(body));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

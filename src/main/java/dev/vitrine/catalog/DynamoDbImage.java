@@ -7,6 +7,7 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.table.Position;
+import dev.vitrine.table.StoredJson;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
 import java.time.Duration;
@@ -194,6 +195,12 @@ record DynamoDbImage(
         .orElse(null);
   }
 
+  /** {@return the record of an item that has one} */
+  static ImageRecord record(Map<String, AttributeValue> item) {
+    AttributeValue record = Objects.requireNonNull(item.get(RECORD), RECORD);
+    return RecordJson.read(StoredJson.unpacked(record));
+  }
+
   static DynamoDbImage of(String seller, ImageId imageId, Map<String, AttributeValue> item) {
     AttributeValue record = item.get(RECORD);
     AttributeValue earlier = item.get(EARLIER);
@@ -204,14 +211,14 @@ record DynamoDbImage(
         seller,
         imageId,
         TableKeys.number(item, VERSION),
-        record == null ? null : RecordJson.read(record.s()),
+        record == null ? null : RecordJson.read(StoredJson.unpacked(record)),
         deletedAt == null
             ? null
             : new Deletion(
                 new Revision(TableKeys.text(item, DELETED_REVISION)), Instant.parse(deletedAt.s())),
         earlier == null ? null : earlier.s(),
         leftover == null ? null : RecordJson.readLeftover(leftover.s()),
-        binned == null ? null : RecordJson.read(binned.s()));
+        binned == null ? null : RecordJson.read(StoredJson.unpacked(binned)));
   }
 
   /**
@@ -225,7 +232,7 @@ record DynamoDbImage(
     }
     Instant openSince = null;
     if (image != null) {
-      item.put(RECORD, s(RecordJson.write(image)));
+      item.put(RECORD, StoredJson.packed(RecordJson.write(image)));
       item.put(CARD, s(RecordJson.write(Card.of(image))));
       item.put(TableKeys.SELLER, s(seller));
       item.put(TableKeys.SELLER_STATUS, s(TableKeys.sellerStatus(seller, image.status().word())));
@@ -239,7 +246,7 @@ record DynamoDbImage(
     }
     Catalog.Binned bin = bin();
     if (bin != null) {
-      item.put(BINNED, s(RecordJson.write(bin.image())));
+      item.put(BINNED, StoredJson.packed(RecordJson.write(bin.image())));
       item.put(TableKeys.SELLER_STATUS, s(TableKeys.sellerStatus(seller, BINNED)));
       item.put(TableKeys.POSITION, s(bin.position()));
       openSince = bin.goesAt();

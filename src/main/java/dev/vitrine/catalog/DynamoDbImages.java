@@ -116,9 +116,7 @@ final class DynamoDbImages {
         imageIds.stream().map(id -> TableKeys.image(seller, id)).toList();
     Map<ImageId, Optional<ImageRecord>> records = new HashMap<>();
     for (Map<String, AttributeValue> item : table.itemsWith(keys, DynamoDbImage.RECORD)) {
-      records.put(
-          nameOf(item).imageId(),
-          passing(item, one -> RecordJson.read(TableKeys.text(one, DynamoDbImage.RECORD))));
+      records.put(nameOf(item).imageId(), passing(item, one -> DynamoDbImage.record(one)));
     }
     return records;
   }

@@ -1,14 +1,11 @@
 package dev.vitrine.vocabulary;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.table.StoredJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /** Writes and reads vocabularies as the table stores them: JSON, compressed with gzip. */
 @RegisterForReflection(
@@ -19,18 +16,16 @@ final class StoredVocabulary {
   private StoredVocabulary() {}
 
   static byte[] write(Vocabulary vocabulary) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      MAPPER.writeValue(out, vocabulary);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a vocabulary in memory cannot be written", e);
+    try {
+      return StoredJson.compressed(MAPPER.writeValueAsBytes(vocabulary));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a vocabulary is JSON", e);
     }
-    return bytes.toByteArray();
   }
 
   static Vocabulary read(byte[] stored) {
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(stored))) {
-      return MAPPER.readValue(in, Vocabulary.class);
+    try {
+      return MAPPER.readValue(StoredJson.expanded(stored), Vocabulary.class);
     } catch (IOException e) {
       throw new UncheckedIOException("a stored vocabulary cannot be read", e);
     }

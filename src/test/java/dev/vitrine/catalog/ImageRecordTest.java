@@ -13,6 +13,7 @@ import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ExportMark.Reading;
 import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.table.StoredJson;
 import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ImageRecordTest {
   private final ImageRecord image = done("demo/a.jpg", "cup", "mug");
@@ -55,6 +57,15 @@ class ImageRecordTest {
     assertThat(taken.product()).isNull();
     assertThat(taken.with(taken.corrections().placeUnlocked()).product())
         .isEqualTo(keyed.product());
+  }
+
+  @Test
+  void isStoredInLessThanHalfOfItsJson() {
+    String json = RecordJson.write(image);
+    AttributeValue stored = StoredJson.packed(json);
+
+    assertThat(stored.b().asByteArray()).hasSizeLessThan(json.length() / 2);
+    assertThat(RecordJson.read(StoredJson.unpacked(stored))).isEqualTo(image);
   }
 
   @Test

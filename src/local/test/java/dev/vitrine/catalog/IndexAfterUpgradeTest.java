@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.TableKeys;
+import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Tables of release 0.1.0, which counted in the transaction that wrote the image. */
 class IndexAfterUpgradeTest {
@@ -141,6 +143,26 @@ class IndexAfterUpgradeTest {
 
     hasCounted("cup", "saucer", "a", "b", "c", "d");
     assertThat(table.open()).as("it is closed").isZero();
+  }
+
+  @Test
+  void aPlainRecordIsReadAndPackedByItsNextChange() {
+    assertThat(record().s()).contains("\"saucer\"");
+    ImageRecord before = catalog.find("demo", id).orElseThrow();
+    assertThat(before.tags()).extracting(Tag::label).contains("saucer");
+
+    tag("mine");
+
+    assertThat(record().b()).isNotNull();
+    assertThat(catalog.find("demo", id).orElseThrow().tags()).containsAll(before.tags());
+  }
+
+  private AttributeValue record() {
+    return table
+        .client
+        .getItem(r -> r.tableName(table.name()).key(TableKeys.image("demo", id)))
+        .item()
+        .get(DynamoDbImage.RECORD);
   }
 
   private void tag(String label) {

@@ -4,7 +4,9 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.table.StoredJson;
 import dev.vitrine.upload.Upload;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +27,9 @@ class LargeRecordsTest {
   static void fill() {
     table.empty();
     catalog = table.catalog();
+    Random random = new Random(1);
     String[] labels =
-        IntStream.range(0, 90).mapToObj(i -> "a long label, number " + i).toArray(String[]::new);
+        IntStream.range(0, 90).mapToObj(i -> incompressible(random)).toArray(String[]::new);
     for (int i = 0; i < IMAGES; i++) {
       Upload upload = upload("demo/" + i + ".jpg", NOW.plusMillis(i));
       catalog.receive(upload);
@@ -35,11 +38,20 @@ class LargeRecordsTest {
     }
   }
 
+  /** {@return a label of 90 Chinese characters by chance} */
+  private static String incompressible(Random random) {
+    return random
+        .ints(90, 0x4E00, 0x9FA0)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   @Test
   void aRecordIsLarge() {
     ImageRecord image = catalog.list(ALL, 1, null).images().get(0);
 
-    assertThat(RecordJson.write(image)).hasSizeGreaterThan(12_000);
+    assertThat(StoredJson.packed(RecordJson.write(image)).b().asByteArray())
+        .hasSizeGreaterThan(12_000);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.vitrine.table.TableKeys.s;
 
 import dev.vitrine.catalog.Pointers.Move;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.StoredJson;
 import dev.vitrine.table.TableKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,10 +20,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Changes images as release 0.1.0 did: record, pointers and counters in one transaction. Written
- * after {@code DynamoDbImages} of that release. What is missing: its condition on the record's
- * version, its repeating of a refused write, and its further transactions for more than 49 changes
- * of pointers.
+ * Changes images as release 0.1.0 did: record, pointers and counters in one transaction, the record
+ * as plain JSON. Written after {@code DynamoDbImages} of that release. What is missing: its
+ * condition on the record's version, its repeating of a refused write, and its further transactions
+ * for more than 49 changes of pointers.
  */
 record OlderRelease(DynamoDbClient client, String table) {
   /** What it called the pointers that it had written and counted. */
@@ -70,6 +71,8 @@ record OlderRelease(DynamoDbClient client, String table) {
     Pointers index = there.with(moves);
     Map<String, AttributeValue> item = new HashMap<>(after.next().item(Examples.NOW));
     item.remove(INDEX);
+    item.computeIfPresent(
+        DynamoDbImage.RECORD, (attribute, packed) -> s(StoredJson.unpacked(packed)));
     if (!index.isEmpty()) {
       item.put(INDEX, s(index.json()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.local.store.EmbeddedDynamoDb;
 import dev.vitrine.local.store.TestDynamoDb;
+import dev.vitrine.table.StoredJson;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.table.TableOf;
 import dev.vitrine.table.TableSetup;
@@ -208,12 +209,13 @@ final class TestTable implements AutoCloseable {
         });
   }
 
-  /** Changes an attribute, and takes the card away, as a newer release writes other cards. */
+  /** Changes a record, and takes the card away, as a newer release writes other cards. */
   void change(ImageRecord image, String attribute, UnaryOperator<String> change) {
     Map<String, AttributeValue> key = TableKeys.image(image.seller(), image.imageId());
     Map<String, AttributeValue> item =
         new HashMap<>(client.getItem(r -> r.tableName(name).key(key)).item());
-    item.put(attribute, TableKeys.s(change.apply(item.get(attribute).s())));
+    String stored = StoredJson.unpacked(item.get(attribute));
+    item.put(attribute, StoredJson.packed(change.apply(stored)));
     item.remove(DynamoDbImage.CARD);
     client.putItem(r -> r.tableName(name).item(item));
   }

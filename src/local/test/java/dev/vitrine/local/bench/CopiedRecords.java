@@ -5,6 +5,7 @@ import dev.vitrine.catalog.Facet;
 import dev.vitrine.image.NameOrder;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.local.store.TestDynamoDb;
+import dev.vitrine.table.StoredJson;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,16 +96,22 @@ final class CopiedRecords {
     Map<String, AttributeValue> copy = new HashMap<>();
     item.forEach(
         (name, value) -> {
-          String text = value.s();
-          if (text != null) {
-            for (Map.Entry<String, String> word : words.entrySet()) {
-              text = text.replace(word.getKey(), word.getValue());
-            }
-            copy.put(name, AttributeValue.fromS(text));
+          if (value.s() != null) {
+            copy.put(name, AttributeValue.fromS(replaced(value.s(), words)));
+          } else if (value.b() != null) { // a record
+            copy.put(name, StoredJson.packed(replaced(StoredJson.unpacked(value), words)));
           } else {
             copy.put(name, value);
           }
         });
     return copy;
+  }
+
+  private static String replaced(String text, Map<String, String> words) {
+    String replaced = text;
+    for (Map.Entry<String, String> word : words.entrySet()) {
+      replaced = replaced.replace(word.getKey(), word.getValue());
+    }
+    return replaced;
   }
 }

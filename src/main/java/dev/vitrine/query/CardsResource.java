@@ -7,7 +7,6 @@ import dev.vitrine.api.ListPart;
 import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
-import dev.vitrine.image.Sha256;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +16,8 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,8 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "images")
 public class CardsResource {
-  private static final int TAG_BYTES = 16;
-
   private final Catalog catalog;
   private final WaitingPictures waiting;
   private final SellerIdentity seller;
@@ -68,12 +66,24 @@ public class CardsResource {
         catalog.cards(query, part.mostImages(), place.cursor(catalog, query, part));
     byte[] page = json(CardsView.of(cards, waiting.places(name, cards.cards())));
     // Weak: the body may be compressed on its way.
-    EntityTag tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(page), 0, TAG_BYTES), true);
+    EntityTag tag = new EntityTag(check(page), true);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     return (unchanged == null ? Response.ok(page) : unchanged)
         .tag(tag)
         .header("Cache-Control", "private, no-cache")
         .build();
+  }
+
+  /**
+   * {@return 64 bits that tell a page from the one before} Nobody is kept from making two pages of
+   * one tag, and it is their own page. SHA-256 of a page took a tenth of the time of its answer.
+   */
+  private static String check(byte[] page) {
+    CRC32 one = new CRC32();
+    CRC32C other = new CRC32C();
+    one.update(page);
+    other.update(page);
+    return "%08x%08x".formatted(one.getValue(), other.getValue());
   }
 
   private byte[] json(CardsView page) {

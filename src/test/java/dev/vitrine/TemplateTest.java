@@ -37,6 +37,7 @@ class TemplateTest {
           "VITRINE_SWEEP_WINDOW",
           "VITRINE_SWEEP_IMAGES",
           "VITRINE_SWEEP_PAGES",
+          "VITRINE_TABLE_COMPRESSES_RECORDS",
           "VITRINE_WEBHOOK_LOOPBACK",
           "VITRINE_WEBHOOK_PAUSES");
 

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -223,8 +224,9 @@ record DynamoDbImage(
 
   /**
    * @param now since when the sweep should look at the leftover, if there is one
+   * @param stored makes a record's JSON an attribute
    */
-  Map<String, AttributeValue> item(Instant now) {
+  Map<String, AttributeValue> item(Instant now, Function<String, AttributeValue> stored) {
     Map<String, AttributeValue> item = new HashMap<>(TableKeys.image(seller, imageId));
     item.put(VERSION, n(version));
     if (earlier != null) {
@@ -232,7 +234,7 @@ record DynamoDbImage(
     }
     Instant openSince = null;
     if (image != null) {
-      item.put(RECORD, StoredJson.packed(RecordJson.write(image)));
+      item.put(RECORD, stored.apply(RecordJson.write(image)));
       item.put(CARD, s(RecordJson.write(Card.of(image))));
       item.put(TableKeys.SELLER, s(seller));
       item.put(TableKeys.SELLER_STATUS, s(TableKeys.sellerStatus(seller, image.status().word())));
@@ -246,7 +248,7 @@ record DynamoDbImage(
     }
     Catalog.Binned bin = bin();
     if (bin != null) {
-      item.put(BINNED, StoredJson.packed(RecordJson.write(bin.image())));
+      item.put(BINNED, stored.apply(RecordJson.write(bin.image())));
       item.put(TableKeys.SELLER_STATUS, s(TableKeys.sellerStatus(seller, BINNED)));
       item.put(TableKeys.POSITION, s(bin.position()));
       openSince = bin.goesAt();

@@ -284,7 +284,8 @@ final class DynamoDbImages {
   }
 
   private Put put(DynamoDbImage image, long version) {
-    Put.Builder put = Put.builder().tableName(table.name()).item(image.item(clock.instant()));
+    Put.Builder put =
+        Put.builder().tableName(table.name()).item(image.item(clock.instant(), table::record));
     return version == 0
         ? put.conditionExpression("attribute_not_exists(#key)")
             .expressionAttributeNames(Map.of("#key", TableKeys.PK))

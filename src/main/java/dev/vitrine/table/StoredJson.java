@@ -29,14 +29,14 @@ public final class StoredJson {
         .build();
   }
 
-  /** {@return JSON as an attribute, compressed: DynamoDB counts a written item by its KB} */
+  /** {@return JSON as an attribute, compressed} */
   public static AttributeValue packed(String json) {
     byte[] compressed = compressed(json.getBytes(StandardCharsets.UTF_8));
     return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(compressed));
   }
 
   /**
-   * {@return the JSON of an attribute, which earlier releases did not compress}
+   * {@return the JSON of an attribute, compressed or not}
    *
    * @throws UncheckedIOException when it is not whole
    */

@@ -56,6 +56,11 @@ public class Table {
     return config.name();
   }
 
+  /** {@return a record's JSON as an attribute, compressed where {@link TableConfig} says so} */
+  public AttributeValue record(String json) {
+    return config.compressesRecords() ? StoredJson.packed(json) : TableKeys.s(json);
+  }
+
   /** {@return the item as it is now; empty when there is none} */
   public Map<String, AttributeValue> item(Map<String, AttributeValue> key) {
     return call(() -> dynamoDb.getItem(r -> r.tableName(name()).key(key).consistentRead(true)))

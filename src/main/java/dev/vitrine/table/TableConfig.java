@@ -14,4 +14,11 @@ public interface TableConfig {
   /** How long a throttled or contended call tries again where no {@link Deadline} is set. */
   @WithDefault("PT20S")
   Duration patience();
+
+  /**
+   * Whether records are written compressed. They are read both ways. Not in AWS yet: during a
+   * deployment, and after a rollback, the release before reads what this one wrote.
+   */
+  @WithDefault("false")
+  boolean compressesRecords();
 }

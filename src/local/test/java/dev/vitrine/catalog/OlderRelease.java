@@ -5,7 +5,6 @@ import static dev.vitrine.table.TableKeys.s;
 
 import dev.vitrine.catalog.Pointers.Move;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.table.StoredJson;
 import dev.vitrine.table.TableKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,10 +68,8 @@ record OlderRelease(DynamoDbClient client, String table) {
             .toList();
     List<Move> moves = all.subList(0, Math.min(most, all.size()));
     Pointers index = there.with(moves);
-    Map<String, AttributeValue> item = new HashMap<>(after.next().item(Examples.NOW));
+    Map<String, AttributeValue> item = new HashMap<>(after.next().item(Examples.NOW, TableKeys::s));
     item.remove(INDEX);
-    item.computeIfPresent(
-        DynamoDbImage.RECORD, (attribute, packed) -> s(StoredJson.unpacked(packed)));
     if (!index.isEmpty()) {
       item.put(INDEX, s(index.json()));
     }

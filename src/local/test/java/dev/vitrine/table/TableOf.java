@@ -31,6 +31,11 @@ public final class TableOf {
       public Duration patience() {
         return patience;
       }
+
+      @Override
+      public boolean compressesRecords() {
+        return true;
+      }
     };
   }
 }

@@ -209,13 +209,14 @@ final class TestTable implements AutoCloseable {
         });
   }
 
-  /** Changes a record, and takes the card away, as a newer release writes other cards. */
+  /** Changes an attribute, and takes the card away, as a newer release writes other cards. */
   void change(ImageRecord image, String attribute, UnaryOperator<String> change) {
     Map<String, AttributeValue> key = TableKeys.image(image.seller(), image.imageId());
     Map<String, AttributeValue> item =
         new HashMap<>(client.getItem(r -> r.tableName(name).key(key)).item());
-    String stored = StoredJson.unpacked(item.get(attribute));
-    item.put(attribute, StoredJson.packed(change.apply(stored)));
+    AttributeValue stored = item.get(attribute);
+    String changed = change.apply(StoredJson.unpacked(stored));
+    item.put(attribute, stored.b() == null ? TableKeys.s(changed) : StoredJson.packed(changed));
     item.remove(DynamoDbImage.CARD);
     client.putItem(r -> r.tableName(name).item(item));
   }

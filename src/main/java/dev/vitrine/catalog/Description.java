@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  * @param attributes by name
  * @param notSure attributes without an accepted value
  * @param embedding of the picture; null if the model returns none
- * @param tagError why there are no tags; null when tagging worked
+ * @param tagError why there are no tags, or only those of an earlier run; null when tagging worked
  * @param asOf when the vocabulary and the thresholds that decided the tags were read; null if they
  *     were decided by a release that did not note it
  * @param caption a plain sentence; null when writing failed
  * @param prompt null when writing failed
- * @param promptError why there is no prompt; null when writing worked
+ * @param promptError why there is no prompt, or only that of an earlier run; null when writing
+ *     worked
  * @param productText the words that a captioner read on the product; null if it read none
  * @param boxes the products of a picture that shows several; empty if it shows one, or if its
  *     captioner says no places
@@ -102,11 +103,7 @@ public record Description(
    * @param now a reading that was noted in the future is none: a clock was wrong
    */
   public boolean isTaggedAfter(@Nullable Instant reading, Instant now) {
-    return reading != null
-        && asOf != null
-        && tagError == null
-        && reading.isBefore(asOf)
-        && !asOf.isAfter(now);
+    return reading != null && asOf != null && reading.isBefore(asOf) && !asOf.isAfter(now);
   }
 
   /** {@return this description with what tagging gave to another one of the same revision} */
@@ -177,16 +174,14 @@ public record Description(
         error);
   }
 
-  /** Tagging failed; what an earlier run of the same revision found is kept and counts. */
+  /** Tagging failed; what an earlier run of the same revision found stays, beside the error. */
   Description tagFailed(ImageError error) {
-    boolean wasTagged =
-        !tags.isEmpty() || !suggestions.isEmpty() || !attributes.isEmpty() || !notSure.isEmpty();
-    return wasTagged ? this : withErrors(error, promptError);
+    return withErrors(error, promptError);
   }
 
-  /** Writing failed; a prompt of an earlier run of the same revision is kept and counts. */
+  /** Writing failed; a prompt of an earlier run of the same revision stays, beside the error. */
   Description promptFailed(ImageError error) {
-    return prompt == null ? withErrors(tagError, error) : this;
+    return withErrors(tagError, error);
   }
 
   private Description withErrors(@Nullable ImageError tagging, @Nullable ImageError writing) {
@@ -247,12 +242,12 @@ public record Description(
         .toList();
   }
 
-  /** {@return whether neither tags nor prompt nor boxes are missing} */
+  /** {@return whether neither tags nor prompt nor boxes have failed} */
   public boolean isComplete() {
     return errors().isEmpty();
   }
 
-  /** {@return why tags, prompt or boxes are missing; empty when none is} */
+  /** {@return why tags, prompt or boxes have failed; empty when none has} */
   List<ImageError> errors() {
     return Stream.of(tagError, promptError, boxesError).flatMap(Stream::ofNullable).toList();
   }

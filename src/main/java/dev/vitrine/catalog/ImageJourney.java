@@ -13,7 +13,6 @@ import dev.vitrine.workflow.WorkflowInput.Work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +87,17 @@ public final class ImageJourney {
         .unsettled(ImageStatus.RUNNING);
   }
 
-  /** Replaces all that tagging gave, and clears its error; caption, prompt and boxes stay. */
+  /**
+   * Replaces all that tagging gave, and clears its error; caption, prompt and boxes stay. An image
+   * that was partial for that error only is done.
+   */
   public static ImageRecord retagged(ImageRecord image, TagImageResult found) {
-    return image.with(
-        Objects.requireNonNull(image.measured()), image.descriptionOrNone().tagged(found));
+    Description description = image.descriptionOrNone().tagged(found);
+    ImageRecord tagged = image.with(Objects.requireNonNull(image.measured()), description);
+    return image.status() == ImageStatus.PARTIAL && image.failure() == null
+        ? tagged.settled(
+            ImageStatus.atTheEndOf(tagged), null, Objects.requireNonNull(image.finishedAt()))
+        : tagged;
   }
 
   /**
@@ -117,17 +123,13 @@ public final class ImageJourney {
 
   /** Sets the last status, unless an execution still paints, or the latest could not describe. */
   static ImageRecord finished(ImageRecord image, Revision revision, Instant now) {
-    Description description = image.description();
     if (isLate(image, revision)
-        || description == null
+        || image.description() == null
         || Run.hasFailedToDescribe(image)
         || !Restyle.pending(image, null).isEmpty()) {
       return image;
     }
-    boolean complete =
-        description.isComplete()
-            && image.restyles().stream().noneMatch(one -> one.status() == Status.FAILED);
-    return image.settled(complete ? ImageStatus.DONE : ImageStatus.PARTIAL, null, now);
+    return image.settled(ImageStatus.atTheEndOf(image), null, now);
   }
 
   static ImageRecord rejected(
@@ -137,7 +139,10 @@ public final class ImageJourney {
         : Restyle.givenUp(image, null, why).settled(ImageStatus.REJECTED, why, now);
   }
 
-  /** Records a failure. An image with a description becomes partial, unless it is finished. */
+  /**
+   * Records a failure, unless the image is finished. One that this run has described ends as if the
+   * last step had been taken: what was left to do is in its restyles.
+   */
   static ImageRecord failed(
       ImageRecord image, Revision revision, String execution, ImageError why, Instant now) {
     if (isLate(image, revision)) {
@@ -153,7 +158,12 @@ public final class ImageJourney {
         image.status().unfinished()
             && Restyle.pending(unpainted, null).isEmpty()
             && !Run.isAnotherDescribing(image, execution);
-    return ends ? unpainted.settled(ImageStatus.PARTIAL, why, now) : unpainted;
+    if (!ends) {
+      return unpainted;
+    }
+    return Run.isUndescribed(image)
+        ? unpainted.settled(ImageStatus.PARTIAL, why, now)
+        : unpainted.settled(ImageStatus.atTheEndOf(unpainted), null, now);
   }
 
   /**
@@ -201,7 +211,8 @@ public final class ImageJourney {
       return image;
     }
     if (Run.hasFailedToDescribe(image)) {
-      return ordered(repeated(image, ImageError::retryable, urgent, 0, now), order, urgent, now);
+      return ordered(
+          Restart.repeated(image, ImageError::retryable, urgent, 0, now), order, urgent, now);
     }
     if (!Run.isDescribing(image)) {
       return again(image, Work.RESTYLE, List.of(order), urgent, 0, now);
@@ -230,30 +241,7 @@ public final class ImageJourney {
       throw new ActionRefusedException(
           "NOT_RETRYABLE", error.message() + " Trying again would not help.");
     }
-    return repeated(image, ImageError::retryable, urgent, 0, now);
-  }
-
-  /**
-   * Begins to repeat the steps that failed with an error which meets the condition. A description
-   * that failed is repeated in any case: no run that only restyles may take its failure's place.
-   */
-  static ImageRecord repeated(
-      ImageRecord image,
-      Predicate<ImageError> condition,
-      boolean urgent,
-      int restarts,
-      Instant now) {
-    List<RestyleOrder> orders =
-        image.restyles().stream()
-            .filter(one -> one.error() != null && condition.test(one.error()))
-            .map(Restyle::order)
-            .toList();
-    boolean describe =
-        image.description() == null
-            || orders.isEmpty()
-            || image.descriptionOrNone().errors().stream().anyMatch(condition)
-            || Run.hasFailedToDescribe(image);
-    return again(image, describe ? Work.DESCRIBE : Work.RESTYLE, orders, urgent, restarts, now);
+    return Restart.repeated(image, ImageError::retryable, urgent, 0, now);
   }
 
   static ImageRecord again(

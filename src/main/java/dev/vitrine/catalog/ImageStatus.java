@@ -17,8 +17,8 @@ public enum ImageStatus {
   @JsonProperty("done")
   DONE,
   /**
-   * Described, but something is missing: tags, prompt, the products of a picture that shows
-   * several, or a restyle; or a later step failed.
+   * Described, but something failed, so that it is missing or of before: tags, prompt, the products
+   * of a picture that shows several, or a restyle.
    */
   @JsonProperty("partial")
   PARTIAL,
@@ -37,6 +37,15 @@ public enum ImageStatus {
   /** {@return the status of that word; empty when there is none} */
   public static Optional<ImageStatus> ofWord(String word) {
     return Arrays.stream(values()).filter(status -> status.word().equals(word)).findFirst();
+  }
+
+  /** {@return how the work on an image ends that is described: by whether anything is missing} */
+  static ImageStatus atTheEndOf(ImageRecord described) {
+    boolean isComplete =
+        described.descriptionOrNone().isComplete()
+            && described.restyles().stream()
+                .noneMatch(one -> one.status() == Restyle.Status.FAILED);
+    return isComplete ? DONE : PARTIAL;
   }
 
   /** {@return whether an execution still works on the image, or is to be started for it} */

@@ -6,6 +6,7 @@ import dev.vitrine.workflow.WorkflowInput.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +76,32 @@ public final class Restart {
     }
     Instant since = troubledSince(image, finished);
     ImageRecord begun =
-        ImageJourney.repeated(
-            image, ImageError::hasPassingCause, false, image.run().restarts() + 1, now);
+        repeated(image, ImageError::hasPassingCause, false, image.run().restarts() + 1, now);
     return begun.with(begun.run().troubledSince(since));
+  }
+
+  /**
+   * Begins to repeat the steps that failed with an error which meets the condition. A description
+   * that failed is repeated in any case: no run that only restyles may take its failure's place.
+   */
+  static ImageRecord repeated(
+      ImageRecord image,
+      Predicate<ImageError> condition,
+      boolean urgent,
+      int restarts,
+      Instant now) {
+    List<RestyleOrder> orders =
+        image.restyles().stream()
+            .filter(one -> one.error() != null && condition.test(one.error()))
+            .map(Restyle::order)
+            .toList();
+    boolean describe =
+        image.description() == null
+            || orders.isEmpty()
+            || image.descriptionOrNone().errors().stream().anyMatch(condition)
+            || Run.hasFailedToDescribe(image);
+    return ImageJourney.again(
+        image, describe ? Work.DESCRIBE : Work.RESTYLE, orders, urgent, restarts, now);
   }
 
   /**
@@ -93,15 +117,15 @@ public final class Restart {
     if (!wasStarted && isStartable(image)) {
       return image.with(run.at(now).after(run));
     }
-    if (run.restarts() >= MOST_RESTARTS) {
-      ImageRecord unpainted = Restyle.givenUp(image, null, GAVE_UP);
-      boolean some = image.description() != null;
-      return unpainted.settled(some ? ImageStatus.PARTIAL : ImageStatus.FAILED, GAVE_UP, now);
-    }
     List<RestyleOrder> orders = Restyle.pending(image, null).stream().map(Restyle::order).toList();
     boolean isUndescribed = Run.isDescribing(image);
     if (!isUndescribed && orders.isEmpty()) {
       return ImageJourney.finished(image, image.picture().revision(), now);
+    }
+    if (run.restarts() >= MOST_RESTARTS) {
+      ImageRecord unpainted = Restyle.givenUp(image, null, GAVE_UP);
+      boolean some = image.description() != null;
+      return unpainted.settled(some ? ImageStatus.PARTIAL : ImageStatus.FAILED, GAVE_UP, now);
     }
     Work work = isUndescribed ? Work.DESCRIBE : Work.RESTYLE;
     boolean urgent = run.urgent() || run.awaited();

@@ -10,7 +10,7 @@ import { errorName, fileName, isSettled, nextStep } from './words.js';
 const HEADLINE = {
   rejected: 'Vitrine cannot use this file',
   failed: 'This picture could not be finished',
-  partial: 'A part of this is missing',
+  partial: 'A part of the work failed',
 };
 
 export function troubleSection(page) {

@@ -15,12 +15,22 @@ class DescriptionTest {
   private static final Attribute CUP = new Attribute("cup", 0.9, Examples.machine("x"), false);
 
   @Test
-  void aRunThatCannotTagTakesNothingFromOneThatFoundACategoryOnly() {
+  void aRunThatCannotTagTakesNothingAndIsNotHidden() {
     Description found = tagged(Map.of("category", CUP), List.of());
-    assertThat(found.tagFailed(ERROR)).isEqualTo(found);
+    assertThat(found.tagFailed(ERROR).attributes()).isEqualTo(found.attributes());
+    assertThat(found.tagFailed(ERROR).errors()).containsExactly(ERROR);
 
     Description open = tagged(Map.of(), List.of(new NotSure("category", NotSure.Reason.UNLIKELY)));
-    assertThat(open.tagFailed(ERROR)).as("a model that was sure of nothing").isEqualTo(open);
+    assertThat(open.tagFailed(ERROR).notSure()).isEqualTo(open.notSure());
+    assertThat(open.tagFailed(ERROR).errors()).containsExactly(ERROR);
+  }
+
+  @Test
+  void aRunThatCannotWriteKeepsThePromptAndIsNotHidden() {
+    Description written = Description.NONE.written(Examples.prompt("a prompt"));
+
+    assertThat(written.promptFailed(ERROR).prompt()).isEqualTo(written.prompt());
+    assertThat(written.promptFailed(ERROR).errors()).containsExactly(ERROR);
   }
 
   @Test

@@ -167,7 +167,7 @@ class ImageJourneyTest {
     ImageRecord lost =
         ImageJourney.failed(described(received, "cup"), revision, execution, ERROR, NOW);
 
-    assertThat(lost.status()).isEqualTo(ImageStatus.PARTIAL);
+    assertThat(lost.status()).isEqualTo(ImageStatus.DONE);
     assertThat(lost.tags()).hasSize(1);
     assertThat(ImageJourney.failed(received, revision, execution, ERROR, NOW).status())
         .isEqualTo(ImageStatus.FAILED);

@@ -48,12 +48,13 @@ class LaterTagsTest {
   }
 
   @Test
-  void replacesAnErrorWheneverItWasNoted() {
+  void comesTooLateAlsoIfThatFoundNothingOrAnotherRunHasFailedSince() {
     TagImageResult nothing = new TagImageResult(List.of(), List.of(), Map.of(), List.of(), null);
     Description found = Description.NONE.tagged(nothing.asOf(LATER));
 
     assertThat(found.isTaggedAfter(FIRST, NOW)).isTrue();
-    assertThat(found.tagFailed(ERROR).isTaggedAfter(FIRST, NOW)).isFalse();
+    assertThat(found.tagFailed(ERROR).isTaggedAfter(FIRST, NOW)).isTrue();
+    assertThat(Description.NONE.tagFailed(ERROR).isTaggedAfter(FIRST, NOW)).isFalse();
   }
 
   /** {@return a picture that is described, then tagged again} */

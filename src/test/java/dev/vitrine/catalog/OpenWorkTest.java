@@ -7,6 +7,8 @@ import static dev.vitrine.catalog.Examples.received;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.catalog.Card.OpenWork;
+import dev.vitrine.workflow.WorkflowInput.Work;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenWorkTest {
@@ -14,10 +16,9 @@ class OpenWorkTest {
   @Test
   void aPictureThatItsRunHasNotDescribedLacksItsDescription() {
     assertThat(OpenWork.of(received("demo/a.jpg"))).isEqualTo(new OpenWork(false, false));
-    ImageRecord described = described(received("demo/a.jpg"), "cup");
-    ImageRecord failed = Examples.failed(described, Examples.ERROR, NOW);
-    ImageRecord retried = ImageJourney.retried(failed, true, NOW);
-    assertThat(OpenWork.of(retried)).isEqualTo(new OpenWork(false, true));
+    ImageRecord again =
+        ImageJourney.again(done("demo/a.jpg", "cup"), Work.DESCRIBE, List.of(), true, 0, NOW);
+    assertThat(OpenWork.of(again)).isEqualTo(new OpenWork(false, true));
   }
 
   @Test

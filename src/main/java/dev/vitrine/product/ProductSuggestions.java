@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds pictures without a SKU that may be one product. Nothing is grouped: a person decides.
  *
- * <p>Two ways lead to a suggestion. <em>By look</em>: the hashes of the pictures differ in at most
- * 3 bits. <em>By meaning</em>: of two pictures each is the nearest to the other among those that
- * fit. Either way the pictures fit each other only if they have the same color, and nothing says
- * that they are of different categories: what a network calls alike is often another product in
- * another color.
+ * <p>Two ways lead to a suggestion, and no picture is in two of them. <em>By look</em>: the hashes
+ * of the pictures differ in at most 3 bits from that of the newest. <em>By meaning</em>: of two
+ * pictures each is the nearest to the other among those that fit. Either way the pictures fit each
+ * other only if they have the same color, and nothing says that they are of different categories:
+ * what a network calls alike is often another product in another color.
  */
 @ApplicationScoped
 public class ProductSuggestions {
@@ -72,26 +72,6 @@ public class ProductSuggestions {
     this.meanings = meanings;
     this.products = products;
     this.clock = clock;
-  }
-
-  /** Why pictures may be one product. */
-  public enum Reason {
-    LOOK,
-    MEANING
-  }
-
-  /**
-   * Pictures that may be one product.
-   *
-   * @param sku a proposal that no product has
-   * @param likeness by meaning only: cosine of the two embeddings, in [-1, 1]
-   * @param images 2 to 12, in the order of their upload
-   */
-  public record ProposedProduct(
-      String sku, Reason by, @Nullable Double likeness, List<ImageRecord> images) {
-    public ProposedProduct {
-      images = List.copyOf(images);
-    }
   }
 
   /** How far pictures were compared by meaning. */
@@ -206,9 +186,11 @@ public class ProductSuggestions {
       }
       List<ImageRecord> alike = looking(image);
       if (!alike.isEmpty()) {
-        return alike.stream().allMatch(other -> isNewer(image, other))
-            ? Optional.of(suggestion(Reason.LOOK, null, with(image, alike)))
-            : Optional.empty();
+        List<ImageRecord> led =
+            alike.stream().filter(other -> isNewestLooking(image, other)).toList();
+        return led.isEmpty() || alike.stream().anyMatch(other -> isNewer(other, image))
+            ? Optional.empty()
+            : Optional.of(suggestion(ProposedProduct.Reason.LOOK, null, with(image, led)));
       }
       return nearest(image)
           .filter(pair -> isNewer(image, pair.other()))
@@ -216,7 +198,18 @@ public class ProductSuggestions {
           .filter(pair -> looking(pair.other()).isEmpty())
           .map(
               pair ->
-                  suggestion(Reason.MEANING, pair.likeness(), with(image, List.of(pair.other()))));
+                  suggestion(
+                      ProposedProduct.Reason.MEANING,
+                      pair.likeness(),
+                      with(image, List.of(pair.other()))));
+    }
+
+    /** A picture that looks like two, which differ more, is suggested with the newer one only. */
+    private boolean isNewestLooking(ImageRecord image, ImageRecord like) {
+      return looking(like).stream()
+          .max(Comparator.comparing(ImageRecord::position))
+          .filter(newest -> newest.imageId().equals(image.imageId()))
+          .isPresent();
     }
 
     private List<ImageRecord> fittingLooks(ImageRecord image) {
@@ -266,7 +259,7 @@ public class ProductSuggestions {
     }
 
     private ProposedProduct suggestion(
-        Reason by, @Nullable Double likeness, List<ImageRecord> images) {
+        ProposedProduct.Reason by, @Nullable Double likeness, List<ImageRecord> images) {
       List<ImageRecord> ordered =
           images.stream().sorted(Comparator.comparing(ImageRecord::position)).toList();
       return new ProposedProduct(free(SkuProposal.of(ordered)), by, likeness, ordered);

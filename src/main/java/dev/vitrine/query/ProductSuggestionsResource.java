@@ -3,6 +3,7 @@ package dev.vitrine.query;
 import dev.vitrine.api.RequestParameters;
 import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.product.ProductSuggestions;
+import dev.vitrine.product.ProposedProduct;
 import dev.vitrine.query.ProductView.PictureView;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -72,7 +73,7 @@ public class ProductSuggestionsResource {
       @Nullable Double likeness,
       List<PictureView> pictures) {
 
-    private static SuggestionView of(ProductSuggestions.ProposedProduct suggestion) {
+    private static SuggestionView of(ProposedProduct suggestion) {
       return new SuggestionView(
           suggestion.sku(),
           word(suggestion.by()),

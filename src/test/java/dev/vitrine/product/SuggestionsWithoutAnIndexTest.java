@@ -102,8 +102,8 @@ class SuggestionsWithoutAnIndexTest {
 
     assertThat(part.meaning()).isEqualTo(ProductSuggestions.Comparison.UNAVAILABLE);
     assertThat(part.suggestions())
-        .extracting(ProductSuggestions.ProposedProduct::by)
-        .containsExactly(ProductSuggestions.Reason.LOOK);
+        .extracting(ProposedProduct::by)
+        .containsExactly(ProposedProduct.Reason.LOOK);
     assertThat(part.looked()).isEqualTo(4);
     assertThat(away.asked).isEqualTo(1);
   }

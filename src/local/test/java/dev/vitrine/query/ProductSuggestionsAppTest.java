@@ -112,6 +112,17 @@ class ProductSuggestionsAppTest {
   }
 
   @Test
+  void aPictureThatLooksLikeTwoOthersWhichDifferMoreIsSuggestedOnce() {
+    String seller = "suggest-between";
+    ImageRecord between = looking(seller, BITS);
+    looking(seller, BITS ^ 0b111);
+    ImageRecord newest = looking(seller, BITS ^ 0b111_000);
+
+    assertThat(groups(seller, 100)).isEqualTo(List.of(ids(between, newest)));
+    assertThat(groups(seller, 1)).isEqualTo(List.of(ids(between, newest)));
+  }
+
+  @Test
   void whatIsNoPartIsRefused() {
     String path = "/products/suggestions";
     ApiAppTest.problem(as("suggest-refused").get(path + "?limit=101"), 400, "INVALID_REQUEST");

@@ -1,6 +1,5 @@
 package dev.vitrine.query;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Deliveries of more events than one answer has, as after a receiver's day without an answer. */
@@ -92,21 +90,10 @@ class OlderDeliveriesAppTest {
 
   /** {@return the path of a new webhook, whose receiver is refused before anything is sent} */
   private String create() {
-    String id =
-        as().body(Map.of("url", "https://169.254.169.254/"))
-            .post("/webhooks")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
-    return "/webhooks/" + id;
+    return new TestWebhook(url, SELLER, "https://169.254.169.254/").path();
   }
 
   private RequestSpecification as() {
-    return given()
-        .baseUri(url.toString())
-        .port(url.getPort())
-        .header("Vitrine-Seller", SELLER)
-        .contentType("application/json");
+    return TestApi.as(url, SELLER);
   }
 }

@@ -7,14 +7,10 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URL;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -44,13 +40,13 @@ class SlowReceiverAppTest {
     CountDownLatch othersWereTold = new CountDownLatch(1);
     try (WebhookReceiver slow = new WebhookReceiver()) {
       slow.answers(number -> waited(othersWereTold) ? 204 : 500);
-      JsonPath slowWebhook = create("hooks-slow", Map.of("url", slow.url()));
-      test("hooks-slow", slowWebhook);
+      TestWebhook slowWebhook = new TestWebhook(url, "hooks-slow", slow.url());
+      slowWebhook.test();
       TestApi.await("the slow one is called", () -> slow.received().size() == 1);
-      test("hooks-quick", create("hooks-quick", Map.of("url", receiver.url())));
+      new TestWebhook(url, "hooks-quick", receiver.url()).test();
       awaitReceived(1);
       othersWereTold.countDown();
-      awaitStatus("hooks-slow", slowWebhook, "delivered");
+      slowWebhook.awaitStatus("delivered");
 
       assertThat(slow.received()).hasSize(1);
     }
@@ -61,19 +57,20 @@ class SlowReceiverAppTest {
   void aReceiverThatNeverAnswersHoldsUpNeitherItsSellersOthersNorOtherSellers() throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String address = "http://localhost:" + mute.getLocalPort() + "/hook";
-      JsonPath never = create("hooks-mute", Map.of("url", address));
+      TestWebhook never = new TestWebhook(url, "hooks-mute", address);
       for (int i = 0; i < 20; i++) {
-        test("hooks-mute", never).then().statusCode(202);
+        never.test().then().statusCode(202);
       }
-      test("hooks-mute", create("hooks-mute", Map.of("url", receiver.url())));
-      test("hooks-beside", create("hooks-beside", Map.of("url", receiver.url())));
+      new TestWebhook(url, "hooks-mute", receiver.url()).test();
+      new TestWebhook(url, "hooks-beside", receiver.url()).test();
       awaitReceived(2);
 
-      deliveries("hooks-mute", never)
+      never
+          .deliveries()
           .then()
           .body("deliveries", hasSize(20))
           .body("deliveries.attempts.flatten()", empty());
-      as("hooks-mute").delete(path(never)).then().statusCode(204);
+      never.as().delete(never.path()).then().statusCode(204);
     }
   }
 
@@ -86,22 +83,6 @@ class SlowReceiverAppTest {
     }
   }
 
-  private JsonPath create(String seller, Map<String, Object> body) {
-    return as(seller).body(body).post("/webhooks").then().statusCode(201).extract().jsonPath();
-  }
-
-  private static String path(JsonPath webhook) {
-    return "/webhooks/" + webhook.getString("id");
-  }
-
-  private Response test(String seller, JsonPath webhook) {
-    return as(seller).post(path(webhook) + "/test");
-  }
-
-  private Response deliveries(String seller, JsonPath webhook) {
-    return as(seller).get(path(webhook) + "/deliveries");
-  }
-
   /** Each event comes at least once, with the same id. */
   private void awaitReceived(int number) throws Exception {
     TestApi.await(
@@ -109,19 +90,5 @@ class SlowReceiverAppTest {
         () ->
             receiver.received().stream().map(WebhookReceiver.Received::id).distinct().count()
                 >= number);
-  }
-
-  private void awaitStatus(String seller, JsonPath webhook, String status) throws Exception {
-    TestApi.await(
-        status,
-        () ->
-            deliveries(seller, webhook)
-                .jsonPath()
-                .getString("deliveries[0].status")
-                .equals(status));
-  }
-
-  private RequestSpecification as(String seller) {
-    return TestApi.as(url, seller);
   }
 }

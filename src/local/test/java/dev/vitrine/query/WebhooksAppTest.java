@@ -3,7 +3,6 @@ package dev.vitrine.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.catalog.ImageRecord;
@@ -11,8 +10,6 @@ import dev.vitrine.local.TestApi;
 import dev.vitrine.query.WebhookReceiver.Received;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -50,7 +47,7 @@ class WebhooksAppTest {
   @Test
   void theEndOfAPictureIsToldOnceAndSigned() throws Exception {
     pictures.done("hooks-done", "cup"); // before the webhook
-    JsonPath webhook = create("hooks-done", Map.of("url", receiver.url()));
+    TestWebhook webhook = create("hooks-done", receiver.url());
     ImageRecord done = pictures.done("hooks-done", "cup");
     awaitReceived(1);
     as("hooks-done").put("/images/" + done.imageId() + "/tags/mug").then().statusCode(200);
@@ -59,7 +56,7 @@ class WebhooksAppTest {
 
     Received first = events().get(0);
     JsonNode body = first.json();
-    assertThat(first.isSignedWith(webhook.getString("secret"))).isTrue();
+    assertThat(first.isSignedWith(webhook.secret())).isTrue();
     assertThat(body.path("id").asText()).isEqualTo(first.id());
     assertThat(body.path("type").asText()).isEqualTo("image.done");
     assertThat(Instant.parse(body.path("timestamp").asText())).isEqualTo(done.finishedAt());
@@ -73,7 +70,8 @@ class WebhooksAppTest {
     assertThat(second.path("type").asText()).isEqualTo("image.failed");
     assertThat(second.path("data").path("imageId").asText()).isEqualTo(failed.imageId().value());
     assertThat(second.path("data").path("error").path("code").asText()).isNotEmpty();
-    deliveries("hooks-done", webhook)
+    webhook
+        .deliveries()
         .then()
         .body("deliveries.type", equalTo(List.of("image.failed", "image.done")))
         .body("deliveries[1].eventId", equalTo(first.id()))
@@ -82,7 +80,7 @@ class WebhooksAppTest {
 
   @Test
   void aPictureThatIsRestoredFromTheBinIsNotToldAgain() throws Exception {
-    JsonPath webhook = create("hooks-bin", Map.of("url", receiver.url()));
+    TestWebhook webhook = create("hooks-bin", receiver.url());
     ImageRecord done = pictures.done("hooks-bin", "cup");
     awaitReceived(1);
 
@@ -92,29 +90,30 @@ class WebhooksAppTest {
     awaitReceived(2);
 
     assertThat(events().get(1).json().path("type").asText()).isEqualTo("image.failed");
-    deliveries("hooks-bin", webhook)
+    webhook
+        .deliveries()
         .then()
         .body("deliveries.type", equalTo(List.of("image.failed", "image.done")));
   }
 
   @Test
   void aSignatureThatWasTamperedWithIsRecognized() throws Exception {
-    JsonPath webhook = create("hooks-signed", Map.of("url", receiver.url()));
-    test("hooks-signed", webhook).then().statusCode(202).body("status", equalTo("pending"));
+    TestWebhook webhook = create("hooks-signed", receiver.url());
+    webhook.test().then().statusCode(202).body("status", equalTo("pending"));
     awaitReceived(1);
 
-    String secret = webhook.getString("secret");
+    String secret = webhook.secret();
     Received it = receiver.received().get(0);
     assertThat(it.isSignedWith(secret)).isTrue();
     assertThat(it.json().path("type").asText()).isEqualTo("webhook.test");
     assertThat(it.with(it.id(), it.timestamp(), it.body() + " ").isSignedWith(secret)).isFalse();
     assertThat(it.with("evt_x", it.timestamp(), it.body()).isSignedWith(secret)).isFalse();
     assertThat(it.with(it.id(), "1614265330", it.body()).isSignedWith(secret)).isFalse();
-    String others = create("hooks-signed", Map.of("url", receiver.url())).getString("secret");
+    String others = create("hooks-signed", receiver.url()).secret();
     assertThat(it.isSignedWith(others)).isFalse();
     String renewed =
-        as("hooks-signed").post(path(webhook) + "/secret").jsonPath().getString("secret");
-    test("hooks-signed", webhook);
+        as("hooks-signed").post(webhook.path() + "/secret").jsonPath().getString("secret");
+    webhook.test();
     awaitReceived(2);
     assertThat(events().get(1).isSignedWith(renewed)).isTrue();
     assertThat(events().get(1).isSignedWith(secret)).as("for a day more").isTrue();
@@ -124,14 +123,15 @@ class WebhooksAppTest {
   @Test
   void anEventIsRepeatedUntilItIsTaken() throws Exception {
     receiver.answers(number -> number < 3 ? 500 : 200);
-    JsonPath webhook = create("hooks-busy", Map.of("url", receiver.url()));
-    test("hooks-busy", webhook);
-    awaitStatus("hooks-busy", webhook, "delivered");
+    TestWebhook webhook = create("hooks-busy", receiver.url());
+    webhook.test();
+    webhook.awaitStatus("delivered");
 
     assertThat(receiver.received()).hasSize(3);
     assertThat(receiver.received().stream().map(Received::id).collect(Collectors.toSet()))
         .hasSize(1);
-    deliveries("hooks-busy", webhook)
+    webhook
+        .deliveries()
         .then()
         .body("deliveries[0].attempts.answer", equalTo(List.of(500, 500, 200)))
         .body("deliveries[0].dueAt", nullValue());
@@ -140,17 +140,17 @@ class WebhooksAppTest {
   @Test
   void whatWasNotTakenIsReplayedOnRequest() throws Exception {
     receiver.answers(number -> number <= 3 ? 302 : 204);
-    JsonPath webhook = create("hooks-down", Map.of("url", receiver.url()));
-    String event = test("hooks-down", webhook).jsonPath().getString("eventId");
-    awaitStatus("hooks-down", webhook, "failed");
-    String path = path(webhook) + "/deliveries/";
+    TestWebhook webhook = create("hooks-down", receiver.url());
+    String event = webhook.test().jsonPath().getString("eventId");
+    webhook.awaitStatus("failed");
+    String path = webhook.path() + "/deliveries/";
 
     as("hooks-down")
         .post(path + event + "/replay")
         .then()
         .statusCode(202)
         .body("status", equalTo("pending"));
-    awaitStatus("hooks-down", webhook, "delivered");
+    webhook.awaitStatus("delivered");
 
     assertThat(receiver.received()).hasSize(4);
     assertThat(receiver.received().get(3).id()).isEqualTo(event);
@@ -166,18 +166,18 @@ class WebhooksAppTest {
   @Test
   void aReceiverThatIsGoneIsToldNothingMore() throws Exception {
     receiver.answers(number -> 410);
-    JsonPath webhook = create("hooks-gone", Map.of("url", receiver.url()));
-    test("hooks-gone", webhook);
-    awaitStatus("hooks-gone", webhook, "failed");
+    TestWebhook webhook = create("hooks-gone", receiver.url());
+    webhook.test();
+    webhook.awaitStatus("failed");
     TestApi.await(
-        "stopped", () -> !as("hooks-gone").get(path(webhook)).jsonPath().getBoolean("enabled"));
+        "stopped", () -> !as("hooks-gone").get(webhook.path()).jsonPath().getBoolean("enabled"));
 
-    as("hooks-gone").get(path(webhook)).then().body("disabledBecause", equalTo("GONE"));
-    ApiAppTest.problem(test("hooks-gone", webhook), 409, "WEBHOOK_DISABLED");
+    as("hooks-gone").get(webhook.path()).then().body("disabledBecause", equalTo("GONE"));
+    ApiAppTest.problem(webhook.test(), 409, "WEBHOOK_DISABLED");
     receiver.answers(number -> 200);
     as("hooks-gone")
         .body(Map.of("url", receiver.url(), "events", List.of("image.failed")))
-        .put(path(webhook))
+        .put(webhook.path())
         .then()
         .statusCode(200)
         .body("enabled", equalTo(true))
@@ -190,48 +190,31 @@ class WebhooksAppTest {
 
   @Test
   void aReceiverThatDoesNotListenIsTriedAgain() throws Exception {
-    JsonPath webhook = create("hooks-deaf", Map.of("url", receiver.url()));
+    TestWebhook webhook = create("hooks-deaf", receiver.url());
     receiver.close();
-    test("hooks-deaf", webhook);
-    awaitStatus("hooks-deaf", webhook, "failed");
+    webhook.test();
+    webhook.awaitStatus("failed");
 
-    deliveries("hooks-deaf", webhook)
+    webhook
+        .deliveries()
         .then()
         .body("deliveries[0].attempts.problem", equalTo(List.of("REFUSED", "REFUSED", "REFUSED")));
   }
 
   @Test
   void aHostInsideANetworkIsRefusedWhenItIsToBeCalled() throws Exception {
-    JsonPath webhook = create("hooks-inside", Map.of("url", "https://169.254.169.254/latest"));
-    test("hooks-inside", webhook);
-    awaitStatus("hooks-inside", webhook, "failed");
+    TestWebhook webhook = create("hooks-inside", "https://169.254.169.254/latest");
+    webhook.test();
+    webhook.awaitStatus("failed");
 
-    deliveries("hooks-inside", webhook)
+    webhook
+        .deliveries()
         .then()
         .body("deliveries[0].attempts[0].problem", equalTo("ADDRESS_REFUSED"));
   }
 
-  private JsonPath create(String seller, Map<String, Object> body) {
-    return as(seller)
-        .body(body)
-        .post("/webhooks")
-        .then()
-        .statusCode(201)
-        .body("secret", startsWith("whsec_"))
-        .extract()
-        .jsonPath();
-  }
-
-  private static String path(JsonPath webhook) {
-    return "/webhooks/" + webhook.getString("id");
-  }
-
-  private Response test(String seller, JsonPath webhook) {
-    return as(seller).post(path(webhook) + "/test");
-  }
-
-  private Response deliveries(String seller, JsonPath webhook) {
-    return as(seller).get(path(webhook) + "/deliveries");
+  private TestWebhook create(String seller, String address) {
+    return new TestWebhook(url, seller, address);
   }
 
   private void awaitReceived(int number) throws Exception {
@@ -243,16 +226,6 @@ class WebhooksAppTest {
   private List<Received> events() {
     Set<String> ids = new HashSet<>();
     return receiver.received().stream().filter(one -> ids.add(one.id())).toList();
-  }
-
-  private void awaitStatus(String seller, JsonPath webhook, String status) throws Exception {
-    TestApi.await(
-        status,
-        () ->
-            deliveries(seller, webhook)
-                .jsonPath()
-                .getString("deliveries[0].status")
-                .equals(status));
   }
 
   private RequestSpecification as(String seller) {

@@ -13,13 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -32,28 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Answers of S3's documentation that the library in use does not give by itself. {@code
  * .ci/client-objects.py} asks for more of them with boto3; none was compared with AWS.
  */
-class AnswersAsS3Test {
-  private static final String BUCKET = EmbeddedS3.BUCKET;
-  private static final AwsBasicCredentials OURS = AwsBasicCredentials.create("vitrine", "secret");
-
-  @TempDir Path folder;
-
-  private EmbeddedS3 server;
-  private S3Client s3;
-
-  @BeforeEach
-  void start() throws Exception {
-    server = new EmbeddedS3(folder, 0, OURS, List.of(), event -> {});
-    server.start();
-    s3 = TestS3.client(server.endpoint(), OURS);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    s3.close();
-    server.close();
-  }
-
+class AnswersAsS3Test extends S3Fixture {
   @Test
   void takesNoPartOfAnUploadThatWasAborted() {
     String key = "demo/large.jpg";
@@ -75,7 +49,7 @@ class AnswersAsS3Test {
 
   @Test
   void saysThatAnObjectHasNoTagsAndKeepsNone() {
-    put("demo/a.jpg");
+    put("demo/a.jpg", "x");
 
     assertThat(s3.getObjectTagging(r -> r.bucket(BUCKET).key("demo/a.jpg")).tagSet()).isEmpty();
     assertThatThrownBy(
@@ -91,7 +65,7 @@ class AnswersAsS3Test {
   /** What a client does that keeps a copy: it sends back the date that it was told. */
   @Test
   void calculatesWithTheDateThatItTold() throws Exception {
-    put("demo/a.jpg");
+    put("demo/a.jpg", "x");
     Instant time = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS).plusMillis(700);
     Path file = folder.resolve("objects").resolve(BUCKET).resolve("demo~/a.jpg");
     Files.setLastModifiedTime(file, FileTime.from(time));
@@ -115,7 +89,7 @@ class AnswersAsS3Test {
 
   @Test
   void decidesByTheETagWhereThereIsADateToo() {
-    put("demo/a.jpg");
+    put("demo/a.jpg", "x");
     String tag = s3.headObject(r -> r.bucket(BUCKET).key("demo/a.jpg")).eTag();
     String other = "\"" + "0".repeat(32) + "\"";
     Instant before = Instant.now().minusSeconds(3600);
@@ -135,7 +109,7 @@ class AnswersAsS3Test {
 
   @Test
   void saysOfEveryObjectThatPartsOfItCanBeRead() {
-    put("demo/a.jpg");
+    put("demo/a.jpg", "x");
 
     assertThat(s3.headObject(r -> r.bucket(BUCKET).key("demo/a.jpg")).acceptRanges())
         .isEqualTo("bytes");
@@ -187,7 +161,7 @@ class AnswersAsS3Test {
   @Test
   void goesOnBehindAKeyOfWhichXmlHoldsNoLetters() {
     List<String> keys = List.of("demo/\u0001a", "demo/\u0001b", "demo/c\rd", "demo/e");
-    keys.forEach(this::put);
+    keys.forEach(key -> put(key, "x"));
 
     List<String> listed =
         s3
@@ -231,7 +205,8 @@ class AnswersAsS3Test {
 
   @Test
   void foldsKeysByAnyDelimiter() {
-    List.of("demo/MUG-1.jpg", "demo/MUG-2.jpg", "demo/MUG.jpg", "demo/a/MUG-3").forEach(this::put);
+    List.of("demo/MUG-1.jpg", "demo/MUG-2.jpg", "demo/MUG.jpg", "demo/a/MUG-3")
+        .forEach(key -> put(key, "x"));
 
     ListObjectsV2Response page =
         s3.listObjectsV2(r -> r.bucket(BUCKET).prefix("demo/").delimiter("-"));
@@ -240,9 +215,5 @@ class AnswersAsS3Test {
     assertThat(page.commonPrefixes())
         .extracting(CommonPrefix::prefix)
         .containsExactly("demo/MUG-", "demo/a/MUG-");
-  }
-
-  private void put(String key) {
-    s3.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString("x"));
   }
 }

@@ -1,53 +1,32 @@
 package dev.vitrine.local.s3;
 
-import static dev.vitrine.local.s3.ManyClients.BUCKET;
 import static dev.vitrine.local.s3.ManyClients.KEY;
 import static dev.vitrine.local.s3.ManyClients.THREADS;
 import static dev.vitrine.local.s3.ManyClients.code;
+import static dev.vitrine.local.s3.ManyClients.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /** Conditions of copies, completed uploads and deletions hold when the object is changed. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ConditionalChangesTest {
-  @TempDir Path folder;
-
-  private ManyClients clients;
-  private S3Client s3;
-
-  @BeforeEach
-  void start() throws Exception {
-    clients = new ManyClients(folder);
-    s3 = clients.s3();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    clients.close();
-  }
-
+class ConditionalChangesTest extends S3Fixture {
   @Test
   void takesOneOfManyCopiesOntoAnObject() throws Exception {
     String tag = put("first");
     for (int i = 0; i < THREADS; i++) {
-      clients.put("demo/source-" + i, "copy " + i);
+      put("demo/source-" + i, "copy " + i);
     }
 
     assertOneIsTaken(
-        clients.together(
+        together(
             i ->
                 code(
                     () ->
@@ -58,7 +37,7 @@ class ConditionalChangesTest {
                                     .destinationBucket(BUCKET)
                                     .destinationKey(KEY)
                                     .ifMatch(tag)))));
-    assertThat(clients.content()).startsWith("copy ");
+    assertThat(text(KEY)).startsWith("copy ");
     assertThat(
             code(
                 () ->
@@ -89,7 +68,7 @@ class ConditionalChangesTest {
     }
 
     assertOneIsTaken(
-        clients.together(
+        together(
             i ->
                 code(
                     () ->
@@ -100,7 +79,7 @@ class ConditionalChangesTest {
                                     .uploadId(uploads.get(i))
                                     .ifMatch(tag)
                                     .multipartUpload(m -> m.parts(parts.get(i)))))));
-    assertThat(clients.content()).startsWith("upload ");
+    assertThat(text(KEY)).startsWith("upload ");
   }
 
   @Test
@@ -109,7 +88,7 @@ class ConditionalChangesTest {
       String tag = put("first " + round);
       int half = THREADS / 2;
       List<String> answers =
-          clients.together(
+          together(
               i ->
                   i < half
                       ? code(() -> s3.deleteObject(r -> r.bucket(BUCKET).key(KEY).ifMatch(tag)))
@@ -132,7 +111,7 @@ class ConditionalChangesTest {
       String tag = put("first " + round);
       ObjectIdentifier known = ObjectIdentifier.builder().key(KEY).eTag(tag).build();
       List<String> answers =
-          clients.together(
+          together(
               i ->
                   i > 0
                       ? code(
@@ -167,7 +146,7 @@ class ConditionalChangesTest {
     assertThat(Collections.frequency(answers, "412 PreconditionFailed")).isEqualTo(THREADS - 1);
   }
 
-  private String put(String body) {
-    return clients.put(KEY, body);
+  private String put(String content) {
+    return put(KEY, content);
   }
 }

@@ -1,12 +1,11 @@
 package dev.vitrine.local.s3;
 
-import static dev.vitrine.local.s3.ManyClients.BUCKET;
 import static dev.vitrine.local.s3.ManyClients.KEY;
 import static dev.vitrine.local.s3.ManyClients.THREADS;
 import static dev.vitrine.local.s3.ManyClients.code;
+import static dev.vitrine.local.s3.ManyClients.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -14,45 +13,25 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Conditions of a PUT hold when its object is written, however many write it. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ConditionalWritesTest {
+class ConditionalWritesTest extends S3Fixture {
   private static final String NO_CONDITION = "x-amz-meta-condition: none";
-
-  @TempDir Path folder;
-
-  private ManyClients clients;
-  private S3Client s3;
-
-  @BeforeEach
-  void start() throws Exception {
-    clients = new ManyClients(folder);
-    s3 = clients.s3();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    clients.close();
-  }
 
   @Test
   void takesOneOfManyReplacementsOfAnObject() throws Exception {
     String condition = "If-Match: " + put("first");
 
-    assertThat(winner(condition)).isEqualTo(clients.content());
+    assertThat(winner(condition)).isEqualTo(text(KEY));
   }
 
   @Test
   void takesOneOfManyFirstWrites() throws Exception {
-    assertThat(winner("If-None-Match: *")).isEqualTo(clients.content());
+    assertThat(winner("If-None-Match: *")).isEqualTo(text(KEY));
   }
 
   /** {@return the body that was stored, of many whose condition held when their headers arrived} */
@@ -60,7 +39,7 @@ class ConditionalWritesTest {
     List<SlowPut> puts = new ArrayList<>();
     try {
       for (int i = 0; i < THREADS; i++) {
-        puts.add(new SlowPut(clients.server(), KEY, condition, "writer " + i));
+        puts.add(new SlowPut(server, KEY, condition, "writer " + i));
       }
       for (SlowPut put : puts) {
         put.sendTheRest();
@@ -82,29 +61,29 @@ class ConditionalWritesTest {
   @Test
   void comparesWithWhatWasWrittenWhileTheBodyArrived() throws Exception {
     String condition = "If-Match: " + put("first");
-    try (SlowPut slow = new SlowPut(clients.server(), KEY, condition, "slow");
-        SlowPut any = new SlowPut(clients.server(), KEY, "If-Match: *", "any");
-        SlowPut none = new SlowPut(clients.server(), KEY, NO_CONDITION, "none")) {
+    try (SlowPut slow = new SlowPut(server, KEY, condition, "slow");
+        SlowPut any = new SlowPut(server, KEY, "If-Match: *", "any");
+        SlowPut none = new SlowPut(server, KEY, NO_CONDITION, "none")) {
       put("second"); // nobody holds the key while a body arrives
       slow.sendTheRest();
 
       assertThat(slow.status()).isEqualTo(412);
-      assertThat(clients.content()).isEqualTo("second");
+      assertThat(text(KEY)).isEqualTo("second");
       any.sendTheRest();
       assertThat(any.status()).isEqualTo(200);
-      assertThat(clients.content()).isEqualTo("any");
+      assertThat(text(KEY)).isEqualTo("any");
       s3.deleteObject(r -> r.bucket(BUCKET).key(KEY));
       none.sendTheRest();
       assertThat(none.status()).isEqualTo(200);
-      assertThat(clients.content()).isEqualTo("none");
+      assertThat(text(KEY)).isEqualTo("none");
     }
   }
 
   @Test
   void findsNothingToReplaceWhereTheObjectWasDeletedWhileTheBodyArrived() throws Exception {
     String condition = "If-Match: " + put("first");
-    try (SlowPut slow = new SlowPut(clients.server(), KEY, condition, "slow");
-        SlowPut any = new SlowPut(clients.server(), KEY, "If-Match: *", "any")) {
+    try (SlowPut slow = new SlowPut(server, KEY, condition, "slow");
+        SlowPut any = new SlowPut(server, KEY, "If-Match: *", "any")) {
       s3.deleteObject(r -> r.bucket(BUCKET).key(KEY));
       slow.sendTheRest();
       any.sendTheRest();
@@ -118,7 +97,7 @@ class ConditionalWritesTest {
   void losesNoIncrementOfManyThreads() throws Exception {
     put("0");
     List<Integer> increments =
-        clients.together(
+        together(
             i -> {
               int done = 0;
               for (int j = 0; j < 20; j++) {
@@ -139,14 +118,14 @@ class ConditionalWritesTest {
 
     int all = increments.stream().mapToInt(Integer::intValue).sum();
     assertThat(all).isGreaterThanOrEqualTo(20);
-    assertThat(clients.content()).isEqualTo("" + all);
+    assertThat(text(KEY)).isEqualTo("" + all);
   }
 
   @Test
   void readsWhatTheETagIsOfWhileOthersWrite() throws Exception {
     put("first");
     List<String> answers =
-        clients.together(
+        together(
             i -> {
               for (int j = 0; j < 60; j++) {
                 if (i % 3 == 0) {
@@ -170,11 +149,11 @@ class ConditionalWritesTest {
   @Test
   void writesBesideADeletionThatEmptiesTheFolder() throws Exception {
     List<String> answers =
-        clients.together(
+        together(
             i -> {
               String key = "demo/folder/" + i;
               for (int j = 0; j < 60; j++) {
-                String written = code(() -> clients.put(key, "x"));
+                String written = code(() -> put(key, "x"));
                 String deleted = code(() -> s3.deleteObject(r -> r.bucket(BUCKET).key(key)));
                 if (!written.equals("taken") || !deleted.equals("taken")) {
                   return written + ", " + deleted;
@@ -189,8 +168,8 @@ class ConditionalWritesTest {
   @Test
   void tellsOfWritesAndDeletionsInTheirOrder() throws Exception {
     for (int round = 0; round < 40; round++) {
-      clients.events().clear();
-      clients.together(
+      events.clear();
+      together(
           i ->
               code(
                   () ->
@@ -199,13 +178,13 @@ class ConditionalWritesTest {
                           : s3.deleteObject(r -> r.bucket(BUCKET).key(KEY))));
 
       ObjectEvent last =
-          clients.events().stream().max(Comparator.comparing(ObjectEvent::sequencer)).orElseThrow();
+          events.stream().max(Comparator.comparing(ObjectEvent::sequencer)).orElseThrow();
       boolean isThere = s3.listObjectsV2(r -> r.bucket(BUCKET)).keyCount() == 1;
       assertThat(last.name()).isEqualTo(isThere ? "ObjectCreated:Put" : ObjectEvent.REMOVED);
     }
   }
 
-  private String put(String body) {
-    return clients.put(KEY, body);
+  private String put(String content) {
+    return put(KEY, content);
   }
 }

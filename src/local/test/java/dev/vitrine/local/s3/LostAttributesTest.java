@@ -12,43 +12,22 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A home that was copied by a program which leaves extended attributes behind. */
-class LostAttributesTest {
-  private static final String BUCKET = EmbeddedS3.BUCKET;
-  private static final AwsBasicCredentials OURS = AwsBasicCredentials.create("vitrine", "secret");
+class LostAttributesTest extends S3Fixture {
   private static final String MARK = "vitrine.attributes";
   private static final String PICTURE = "demo/IMG 1.JPG";
   private static final String NAMED_LIKE_HALF = "demo/x-00000000-0000-0000-0000-000000000000";
 
-  @TempDir Path folder;
-
-  private EmbeddedS3 server;
-  private S3Client s3;
-
   @BeforeEach
-  void start() throws Exception {
-    server = new EmbeddedS3(folder, 0, OURS, List.of(), event -> {});
-    server.start();
-    s3 = TestS3.client(server.endpoint(), OURS);
+  void awaitTheLookOfTheStart() throws Exception {
     TestApi.await("the look of the start", () -> bucketAttributes().list().contains(MARK));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    s3.close();
-    server.close();
   }
 
   @Test

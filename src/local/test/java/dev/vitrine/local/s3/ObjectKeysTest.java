@@ -9,15 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -31,10 +25,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">Naming
  *     Amazon S3 objects</a>
  */
-class ObjectKeysTest {
-  private static final String BUCKET = EmbeddedS3.BUCKET;
-  private static final AwsBasicCredentials OURS = AwsBasicCredentials.create("vitrine", "secret");
-
+class ObjectKeysTest extends S3Fixture {
   private static final List<String> KEYS =
       Stream.of(
               "demo/a/b.jpg",
@@ -61,25 +52,6 @@ class ObjectKeysTest {
               "demo/\uD83D\uDE00")
           .sorted(Comparator.comparing(ObjectKeysTest::utf8, java.util.Arrays::compareUnsigned))
           .toList();
-
-  @TempDir Path folder;
-
-  private final List<ObjectEvent> events = new CopyOnWriteArrayList<>();
-  private EmbeddedS3 server;
-  private S3Client s3;
-
-  @BeforeEach
-  void start() throws Exception {
-    server = new EmbeddedS3(folder, 0, OURS, List.of(), events::add);
-    server.start();
-    s3 = TestS3.client(server.endpoint(), OURS);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    s3.close();
-    server.close();
-  }
 
   @Test
   void keepsEveryKeyApart() {
@@ -223,13 +195,5 @@ class ObjectKeysTest {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void put(String key, String content) {
-    s3.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(content));
-  }
-
-  private String text(String key) {
-    return s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asUtf8String();
   }
 }

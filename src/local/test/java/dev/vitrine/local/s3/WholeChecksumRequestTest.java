@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -23,28 +16,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * CRC64NVME as the documentation named at {@link WholeChecksumRequest} has it; not compared with
  * AWS.
  */
-class WholeChecksumRequestTest {
-  private static final String BUCKET = EmbeddedS3.BUCKET;
-  private static final AwsBasicCredentials OURS = AwsBasicCredentials.create("vitrine", "secret");
-
-  @TempDir Path folder;
-
-  private EmbeddedS3 server;
-  private S3Client s3;
-
-  @BeforeEach
-  void start() throws Exception {
-    server = new EmbeddedS3(folder, 0, OURS, List.of(), event -> {});
-    server.start();
-    s3 = TestS3.client(server.endpoint(), OURS);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    s3.close();
-    server.close();
-  }
-
+class WholeChecksumRequestTest extends S3Fixture {
   @Test
   void knowsCrc64NvmeOnlyOfWholeObjects() {
     var created =

@@ -1,9 +1,9 @@
 package dev.vitrine.export;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.local.TestApi;
 import dev.vitrine.query.ApiAppTest;
 import dev.vitrine.query.Pictures;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -59,10 +59,6 @@ class ByteOrderMarkAppTest {
   }
 
   private Response get(String file) {
-    return given()
-        .baseUri(url.toString())
-        .port(url.getPort())
-        .header("Vitrine-Seller", SELLER)
-        .get("/exports/" + file);
+    return TestApi.as(url, SELLER).get("/exports/" + file);
   }
 }

@@ -12,12 +12,12 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
+import dev.vitrine.local.TestApi;
 import dev.vitrine.query.ApiAppTest;
 import dev.vitrine.query.Pictures;
 import dev.vitrine.upload.Upload;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -262,7 +262,6 @@ class ExportsAppTest {
 
   private void put(String seller, ImageRecord image, String path, String value) {
     as(seller)
-        .contentType(ContentType.JSON)
         .body(Map.of("value", value))
         .put("/images/" + id(image) + "/" + path)
         .then()
@@ -274,7 +273,7 @@ class ExportsAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 
   private static String header(Response answer) {

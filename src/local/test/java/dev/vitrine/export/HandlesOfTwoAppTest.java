@@ -1,13 +1,12 @@
 package dev.vitrine.export;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import dev.vitrine.query.Pictures;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -101,7 +100,6 @@ class HandlesOfTwoAppTest {
 
   private Response handle(String seller, ImageRecord image, String handle) {
     return as(seller)
-        .contentType(ContentType.JSON)
         .body(Map.of("handle", handle))
         .put("/images/{id}/product/handle", image.imageId().value());
   }
@@ -113,6 +111,6 @@ class HandlesOfTwoAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 }

@@ -12,10 +12,10 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import dev.vitrine.query.Pictures;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -87,7 +87,6 @@ class SheetAppTest {
     List<Map<String, String>> rows = exported("sheet-late");
     row(rows, cup).put("attribute.color", "red");
     as("sheet-late")
-        .contentType(ContentType.JSON)
         .body(Map.of("value", "green"))
         .put("/images/" + id(cup) + "/attributes/color")
         .then()
@@ -204,7 +203,6 @@ class SheetAppTest {
 
   private void undo(String seller, List<String> ids, String order) {
     as(seller)
-        .contentType(ContentType.JSON)
         .header("Idempotency-Key", "undo-" + order)
         .body(Map.of("ids", ids, "action", "undo", "order", order))
         .post("/images/bulk")
@@ -221,7 +219,7 @@ class SheetAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 
   private static String id(ImageRecord image) {

@@ -1,9 +1,9 @@
 package dev.vitrine.export;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import dev.vitrine.query.ApiAppTest;
 import dev.vitrine.query.Pictures;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -112,6 +112,6 @@ class ShopifyAnswersAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 }

@@ -127,7 +127,7 @@ public final class TestApi {
         imageId + " is not settled: " + (last == null ? "" : new String(last.body(), UTF_8)));
   }
 
-  /** {@return a request of a seller, with a body of JSON} */
+  /** {@return a request of a seller, whose body is JSON unless another type is given} */
   public static RequestSpecification as(URL url, String seller) {
     return RestAssured.given()
         .baseUri(url.toString())

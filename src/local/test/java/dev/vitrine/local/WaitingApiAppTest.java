@@ -1,6 +1,5 @@
 package dev.vitrine.local;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -79,12 +78,6 @@ class WaitingApiAppTest {
   }
 
   private ValidatableResponse get(String path) {
-    return given()
-        .baseUri(url.toString())
-        .port(url.getPort())
-        .header("Vitrine-Seller", SELLER)
-        .get(path)
-        .then()
-        .statusCode(200);
+    return TestApi.as(url, SELLER).get(path).then().statusCode(200);
   }
 }

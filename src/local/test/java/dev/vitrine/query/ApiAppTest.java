@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -145,7 +146,6 @@ public class ApiAppTest {
     for (String word : new String[] {"Acme", "ACME", "acme\u200b", "Acme\u00a0"}) {
       for (ImageRecord image : new ImageRecord[] {first, second}) {
         as("case")
-            .contentType(ContentType.JSON)
             .body(Map.of("value", word))
             .put("/images/" + image.imageId() + "/attributes/brand")
             .then()
@@ -179,7 +179,6 @@ public class ApiAppTest {
     as("person").put(image + "/tags/saucer").then().body("suggestions", hasSize(0));
     as("person").delete(image + "/tags/cup").then().body("tags.label", not(hasItem("cup")));
     as("person")
-        .contentType(ContentType.JSON)
         .body(Map.of("value", "red"))
         .put(image + "/attributes/color")
         .then()
@@ -237,7 +236,6 @@ public class ApiAppTest {
   @Test
   void givesPermissionToUpload() {
     as("uploads")
-        .contentType(ContentType.JSON)
         .body("{\"fileName\": \"a b.jpg\", \"contentType\": \"image/jpeg\"}")
         .post("/uploads")
         .then()
@@ -278,7 +276,7 @@ public class ApiAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 
   public static ValidatableResponse problem(Response answer, int status, String code) {

@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -128,15 +128,10 @@ class BinAppTest {
   }
 
   private RequestSpecification json(String seller, Map<String, ?> body) {
-    return as(seller).contentType(ContentType.JSON).body(body);
+    return as(seller).body(body);
   }
 
   private RequestSpecification as(String seller) {
-    return given()
-        .baseUri(url.toString())
-        .port(url.getPort())
-        .redirects()
-        .follow(false)
-        .header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller).redirects().follow(false);
   }
 }

@@ -1,7 +1,6 @@
 package dev.vitrine.query;
 
 import static dev.vitrine.query.ApiAppTest.problem;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -14,9 +13,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -129,7 +128,6 @@ class BulkAppTest {
         Map.of("ids", List.of(image), "action", "correct", "attribute", "color", "value", "navy");
     bulk("bulk-again", "navy-001", order).then().body("results.corrected", contains(true));
     as("bulk-again")
-        .contentType(ContentType.JSON)
         .body(Map.of("value", "red"))
         .put("/images/" + image + "/attributes/color")
         .then()
@@ -217,7 +215,6 @@ class BulkAppTest {
             .extract()
             .path("lastCorrection");
     as("undoes")
-        .contentType(ContentType.JSON)
         .body(Map.of("value", "A cup of joy"))
         .put(image + "/texts/title")
         .then()
@@ -278,11 +275,7 @@ class BulkAppTest {
   }
 
   private Response bulk(String seller, String key, Map<String, Object> order) {
-    return as(seller)
-        .header("Idempotency-Key", key)
-        .contentType(ContentType.JSON)
-        .body(order)
-        .post("/images/bulk");
+    return as(seller).header("Idempotency-Key", key).body(order).post("/images/bulk");
   }
 
   private static String id(ImageRecord image) {
@@ -290,6 +283,6 @@ class BulkAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 }

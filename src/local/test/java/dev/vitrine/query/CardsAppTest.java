@@ -1,6 +1,5 @@
 package dev.vitrine.query;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.emptyString;
@@ -11,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -128,6 +128,6 @@ class CardsAppTest {
   }
 
   private RequestSpecification as(String name) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", name);
+    return TestApi.as(url, name);
   }
 }

@@ -1,10 +1,10 @@
 package dev.vitrine.query;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.PictureHash;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -92,6 +92,6 @@ class DuplicatesAppTest {
   }
 
   private RequestSpecification as(String name) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", name);
+    return TestApi.as(url, name);
   }
 }

@@ -1,7 +1,6 @@
 package dev.vitrine.query;
 
 import static dev.vitrine.query.ApiAppTest.problem;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -11,9 +10,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -115,10 +114,7 @@ class HandlesAppTest {
     String seller = "handles-undone";
     ImageRecord image = pictures.done(seller, "cup");
     problem(
-        as(seller)
-            .contentType(ContentType.JSON)
-            .body(Map.of("value", "x"))
-            .put("/images/{id}/texts/handle", id(image)),
+        as(seller).body(Map.of("value", "x")).put("/images/{id}/texts/handle", id(image)),
         404,
         "TEXT_NOT_FOUND");
     String made = put(seller, image, "a-cup").then().statusCode(200).extract().path("correction");
@@ -138,10 +134,7 @@ class HandlesAppTest {
   }
 
   private Response put(String seller, ImageRecord image, String handle) {
-    return as(seller)
-        .contentType(ContentType.JSON)
-        .body(Map.of("handle", handle))
-        .put("/images/{id}/product/handle", id(image));
+    return as(seller).body(Map.of("handle", handle)).put("/images/{id}/product/handle", id(image));
   }
 
   private ImageRecord placed(String seller, String sku, int position) {
@@ -155,6 +148,6 @@ class HandlesAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 }

@@ -1,6 +1,5 @@
 package dev.vitrine.query;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -126,6 +126,6 @@ class ListByNameAppTest {
   }
 
   private RequestSpecification as(String name) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", name);
+    return TestApi.as(url, name);
   }
 }

@@ -1,15 +1,14 @@
 package dev.vitrine.query;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -133,7 +132,6 @@ class ProductListAppTest {
 
   private void color(String seller, ImageRecord image, String color) {
     as(seller)
-        .contentType(ContentType.JSON)
         .body(Map.of("value", color))
         .put("/images/{id}/attributes/color", id(image))
         .then()
@@ -145,6 +143,6 @@ class ProductListAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 }

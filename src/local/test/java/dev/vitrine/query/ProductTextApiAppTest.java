@@ -1,6 +1,5 @@
 package dev.vitrine.query;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -12,9 +11,9 @@ import static org.hamcrest.Matchers.not;
 
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
@@ -56,7 +55,6 @@ class ProductTextApiAppTest {
     String text = "/images/" + image.imageId() + "/attributes/text";
 
     as("corrects")
-        .contentType(ContentType.JSON)
         .body("{\"value\": \"illy caffè\"}")
         .put(text)
         .then()
@@ -78,7 +76,6 @@ class ProductTextApiAppTest {
     assertThat(as("takes").get("/exports/shopify.csv").asString()).doesNotContain("ILLY");
 
     as("takes")
-        .contentType(ContentType.JSON)
         .body("{\"value\": \"ILLY\"}")
         .put("/images/" + image.imageId() + "/attributes/text")
         .then()
@@ -107,6 +104,6 @@ class ProductTextApiAppTest {
   }
 
   private RequestSpecification as(String name) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", name);
+    return TestApi.as(url, name);
   }
 }

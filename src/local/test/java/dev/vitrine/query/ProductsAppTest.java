@@ -1,7 +1,6 @@
 package dev.vitrine.query;
 
 import static dev.vitrine.query.ApiAppTest.problem;
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,9 +10,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -129,14 +128,13 @@ class ProductsAppTest {
 
   private Response bulk(String key, Map<String, Object> order) {
     return as("group")
-        .contentType(ContentType.JSON)
         .header("Idempotency-Key", "products-" + key)
         .body(order)
         .post("/images/bulk");
   }
 
   private Response put(String id, Map<String, Object> place) {
-    return as("group").contentType(ContentType.JSON).body(place).put("/images/{id}/product", id);
+    return as("group").body(place).put("/images/{id}/product", id);
   }
 
   private static String id(ImageRecord image) {
@@ -144,6 +142,6 @@ class ProductsAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 }

@@ -1,7 +1,6 @@
 package dev.vitrine.query;
 
 import static dev.vitrine.query.ApiAppTest.problem;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -16,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import dev.vitrine.table.Cursor;
 import dev.vitrine.vocabulary.Tag;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -76,7 +76,6 @@ class RetagsAppTest {
     assertThat(renamed(draft, label)).isTrue();
 
     as("previews")
-        .contentType("application/json")
         .body(draft.toString())
         .post("/vocabulary/preview?images=10")
         .then()
@@ -198,10 +197,10 @@ class RetagsAppTest {
   }
 
   private RequestSpecification json(String seller, String body) {
-    return as(seller).contentType("application/json").body(body);
+    return as(seller).body(body);
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 }

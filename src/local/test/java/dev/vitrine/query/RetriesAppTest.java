@@ -1,13 +1,12 @@
 package dev.vitrine.query;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
@@ -85,10 +84,6 @@ class RetriesAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given()
-        .baseUri(url.toString())
-        .port(url.getPort())
-        .header("Vitrine-Seller", seller)
-        .contentType(ContentType.JSON);
+    return TestApi.as(url, seller);
   }
 }

@@ -1,6 +1,5 @@
 package dev.vitrine.query;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
@@ -14,6 +13,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.PictureHash;
+import dev.vitrine.local.TestApi;
 import dev.vitrine.local.meaning.Vectors;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -133,6 +133,6 @@ class SimilarAppTest {
   }
 
   private RequestSpecification as(String name) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", name);
+    return TestApi.as(url, name);
   }
 }

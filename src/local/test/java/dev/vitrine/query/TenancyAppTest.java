@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.local.TestApi;
 import dev.vitrine.query.TenancyTable.Row;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -172,7 +173,6 @@ class TenancyAppTest {
   void aPermissionToUploadHoldsForNoOtherSellersKey() throws IOException {
     Response policy =
         as(STRANGER)
-            .contentType("application/json")
             .body("{\"fileName\": \"x.jpg\", \"contentType\": \"image/jpeg\"}")
             .post("/uploads");
     JsonNode permission = JSON.readTree(policy.asString());
@@ -210,12 +210,7 @@ class TenancyAppTest {
     List<Integer> statuses =
         java.util.stream.IntStream.range(0, 9)
             .parallel()
-            .mapToObj(
-                i ->
-                    as(seller)
-                        .contentType("application/json")
-                        .body("{}")
-                        .post("/vocabulary/rollback"))
+            .mapToObj(i -> as(seller).body("{}").post("/vocabulary/rollback"))
             .map(Response::statusCode)
             .toList();
 
@@ -245,11 +240,6 @@ class TenancyAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given()
-        .baseUri(url.toString())
-        .port(url.getPort())
-        .redirects()
-        .follow(false)
-        .header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller).redirects().follow(false);
   }
 }

@@ -1,14 +1,13 @@
 package dev.vitrine.query;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
@@ -54,7 +53,6 @@ class UnchangedAppTest {
     for (int times = 0; times < 2; times++) {
       as("unchanged-many")
           .header("Idempotency-Key", "summer-2")
-          .contentType(ContentType.JSON)
           .body(order)
           .post("/images/bulk")
           .then()
@@ -66,6 +64,6 @@ class UnchangedAppTest {
   }
 
   private RequestSpecification as(String seller) {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 }

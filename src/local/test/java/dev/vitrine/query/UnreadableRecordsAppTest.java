@@ -1,7 +1,6 @@
 package dev.vitrine.query;
 
 import static dev.vitrine.query.ApiAppTest.problem;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -13,13 +12,13 @@ import dev.vitrine.AsInAws;
 import dev.vitrine.TestsWithApplicationsOfTheirOwn;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.PictureHash;
+import dev.vitrine.local.TestApi;
 import dev.vitrine.table.StoredJson;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -231,14 +230,13 @@ class UnreadableRecordsAppTest {
   }
 
   private Response bulk(Map<String, Object> order) {
-    return as().contentType(ContentType.JSON)
-        .header("Idempotency-Key", "order-" + order.get("action"))
+    return as().header("Idempotency-Key", "order-" + order.get("action"))
         .body(order)
         .post("/images/bulk");
   }
 
   private Response post(String address, Map<String, Object> body) {
-    return as().contentType(ContentType.JSON).body(body).post(address);
+    return as().body(body).post(address);
   }
 
   private static String id(ImageRecord image) {
@@ -246,6 +244,6 @@ class UnreadableRecordsAppTest {
   }
 
   private RequestSpecification as() {
-    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+    return TestApi.as(url, seller);
   }
 }

@@ -8,7 +8,6 @@ It changes nothing. Exit status 0: deploy. 1: a line with "NO" names something t
 """
 
 import argparse
-import functools
 import re
 import sys
 from collections import Counter

@@ -61,16 +61,6 @@ final class ShopifyCsv implements CsvExport {
    * @param vocabulary the source of Shopify's ids of categories, and of the attributes' titles
    * @param links says where an image's picture is; asked once for each image of the file
    * @param handles of products in their order, as {@link Handles#of}
-   */
-  ShopifyCsv(
-      Vocabulary vocabulary,
-      Function<ImageRecord, String> links,
-      ProductRows rows,
-      Function<List<Product>, List<String>> handles) {
-    this(vocabulary, links, rows, handles, true);
-  }
-
-  /**
    * @param hasReadableLinks whether Shopify can read the pictures at the links; if not, the file of
    *     changes has no photos, and the shop keeps its own
    */

@@ -115,6 +115,7 @@ class LatePicturesTest {
         new ShippedVocabulary(new JsonMapper()).of("demo"),
         image -> "https://shop.test/" + image.picture().rendition(),
         rows,
-        OwnHandles::of);
+        OwnHandles::of,
+        true);
   }
 }

@@ -49,7 +49,8 @@ class LongCellsTest {
             new ShippedVocabulary(new JsonMapper()).of("demo"),
             image -> "https://shop.test/" + image.picture().rendition(),
             ProductRows.ofListed((image, place) -> Products.Others.NONE),
-            OwnHandles::of);
+            OwnHandles::of,
+            true);
     ImagesCsv images = new ImagesCsv(List.of(), ImagesCsv::path);
     for (CsvExport export : List.of(shop, images)) {
       product.forEach(export::add);

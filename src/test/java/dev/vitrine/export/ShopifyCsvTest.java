@@ -178,7 +178,11 @@ class ShopifyCsvTest {
 
   private ShopifyCsv listed() {
     return new ShopifyCsv(
-        vocabulary(), ShopifyCsvTest::link, ProductRows.ofListed(this::others), OwnHandles::of);
+        vocabulary(),
+        ShopifyCsvTest::link,
+        ProductRows.ofListed(this::others),
+        OwnHandles::of,
+        true);
   }
 
   private static ImageRecord exported(ImageRecord image, ExportFile file) {
@@ -232,7 +236,7 @@ class ShopifyCsvTest {
             "shop", "1", List.of("a photo of {}"), List.of(home), List.of(), List.of(), List.of());
     ShopifyCsv export =
         new ShopifyCsv(
-            shop, ShopifyCsvTest::link, ProductRows.ofListed(this::others), OwnHandles::of);
+            shop, ShopifyCsvTest::link, ProductRows.ofListed(this::others), OwnHandles::of, true);
 
     assertThat(export.text()).endsWith(",Google Shopping / Google product category\r\n");
     found.clear();
@@ -265,7 +269,7 @@ class ShopifyCsvTest {
 
   private ShopifyCsv export(ImageQuery query, EarlierAnswers earlier) {
     ProductRows rows = ProductRows.ofQuery(this::others, query, earlier);
-    return new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, rows, OwnHandles::of);
+    return new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, rows, OwnHandles::of, true);
   }
 
   private Products.Others others(ImageRecord image, ProductPlace place) {

@@ -39,7 +39,8 @@ class ShopifyTagsTest {
             new ShippedVocabulary(new JsonMapper()).of("demo"),
             one -> "https://shop.test/cup.jpg",
             rows,
-            OwnHandles::of);
+            OwnHandles::of,
+            true);
     export.add(image.with(corrections));
     return export.rows().findFirst().orElseThrow().get("Tags");
   }

@@ -208,11 +208,6 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
     return new ClipEndpoint(this);
   }
 
-  /** {@return the length of an embedding} */
-  public int dimensions() {
-    return dimensions;
-  }
-
   /**
    * Reads texts. Opens the text side for the call: many texts at once are much cheaper than many
    * calls.

@@ -47,7 +47,8 @@ class OtherReadersTest {
             new ShippedVocabulary(new JsonMapper()).of("demo"),
             image -> "https://shop.test/" + image.picture().rendition(),
             ProductRows.ofListed((image, place) -> Products.Others.NONE),
-            OwnHandles::of));
+            OwnHandles::of,
+            true));
     List<ImageRecord> images =
         List.of(
             image(1, "00123", TITLE, "=HYPERLINK(\"http://x\")"),

@@ -38,8 +38,8 @@ public interface Catalog {
   /**
    * Creates the record of an image, or begins a newer revision in it.
    *
-   * @return the record as it is then; empty when the image was deleted after {@code original} was
-   *     uploaded, and stays deleted
+   * @return the record as it is then; empty when the image was deleted after the upload, and stays
+   *     deleted
    */
   Optional<ImageRecord> receive(Upload upload);
 

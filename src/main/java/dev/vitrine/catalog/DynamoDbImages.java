@@ -206,16 +206,16 @@ final class DynamoDbImages {
   /**
    * {@return items in the index {@code unfinished}, of all its parts, the longest open first}
    *
-   * @param patient until when an item may have been open without anybody being told
+   * @param before an item that cannot be read is told of if it has been open for longer
    */
-  private List<OpenItem> openItems(Instant now, Instant patient, int most) {
+  private List<OpenItem> openItems(Instant now, Instant before, int most) {
     int share = Math.max(1, most / TableKeys.SHARDS);
     return TableKeys.openParts().stream()
         .flatMap(
             part ->
                 table.stream(openKeys(part, now, share))
                     .limit(share + MOST_UNREADABLE)
-                    .flatMap(key -> openItem(key, now, patient))
+                    .flatMap(key -> openItem(key, now, before))
                     .limit(share))
         .sorted(Comparator.comparing(OpenItem::since))
         .toList();
@@ -226,7 +226,7 @@ final class DynamoDbImages {
    * stop the sweep, or to look at none of those behind it. The alarm on the oldest unfinished image
    * tells of it.
    */
-  private Stream<OpenItem> openItem(Map<String, AttributeValue> key, Instant now, Instant patient) {
+  private Stream<OpenItem> openItem(Map<String, AttributeValue> key, Instant now, Instant before) {
     ImageIndex.Name name = nameOf(key);
     String since = TableKeys.text(key, TableKeys.OPEN_SINCE);
     try {
@@ -235,7 +235,7 @@ final class DynamoDbImages {
       throw e;
     } catch (RuntimeException e) {
       LOG.errorf(e, "image %s of %s cannot be read", name.imageId(), name.seller());
-      if (since.compareTo(Position.time(patient)) < 0) {
+      if (since.compareTo(Position.time(before)) < 0) {
         long age = Duration.between(Instant.parse(since), now).toSeconds();
         Observation.keepLargest(Metric.OLDEST_UNFINISHED_SECONDS, age);
       }

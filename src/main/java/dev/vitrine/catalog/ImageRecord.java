@@ -213,7 +213,7 @@ public record ImageRecord(
         : holding(measured, description, other, restyles, deletedRestyles, exported);
   }
 
-  /** {@return the record with another description} */
+  /** {@return the record with other measurements and another description} */
   public ImageRecord with(Measurements pixels, Description words) {
     return holding(pixels, words, corrections, restyles, deletedRestyles, exported);
   }

@@ -98,7 +98,7 @@ public class Table {
       throw new IllegalArgumentException("a batch of " + wanted.keys().size());
     }
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    Patience patience = new Patience(config.patience());
+    Patience patience = patience();
     KeysAndAttributes open = wanted;
     while (open != null && !open.keys().isEmpty()) {
       KeysAndAttributes now = open;
@@ -270,7 +270,7 @@ public class Table {
    * @throws TableUnavailableException when others were faster until the deadline
    */
   public <T> T change(String what, Supplier<T> change) {
-    Patience patience = new Patience(config.patience());
+    Patience patience = patience();
     while (true) {
       try {
         return change.get();
@@ -281,7 +281,7 @@ public class Table {
   }
 
   private <T> T call(Supplier<T> request) {
-    Patience patience = new Patience(config.patience());
+    Patience patience = patience();
     while (true) {
       try {
         return request.get();

@@ -53,7 +53,7 @@ record AnswerRules(long start, Set<Long> ends, long first, long last, int unique
   /**
    * {@return whether an answer has ended}
    *
-   * @param said the start and the answer so far
+   * @param answer the start and the answer so far
    * @param longest tokens that an answer may have
    */
   boolean isOver(Tokens answer, int longest) {

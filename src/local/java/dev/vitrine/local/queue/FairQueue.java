@@ -158,16 +158,16 @@ public final class FairQueue {
    *
    * @throws IOException if the disk does not let it go; then it comes again
    */
-  public void done(TakenMessage delivery) throws IOException {
-    FairGroup group = group(delivery.group());
+  public void done(TakenMessage taken) throws IOException {
+    FairGroup group = group(taken.group());
     try {
-      group.folder().remove(delivery.message());
+      group.folder().remove(taken.message());
     } catch (IOException e) {
-      release(group, delivery);
+      release(group, taken);
       throw e;
     }
     synchronized (this) {
-      group.done(delivery.message());
+      group.done(taken.message());
     }
   }
 
@@ -240,24 +240,24 @@ public final class FairQueue {
    *
    * @throws IOException if the disk does not take that; then it comes again as it was
    */
-  public void again(TakenMessage delivery, Instant due) throws IOException {
-    FairGroup group = group(delivery.group());
+  public void again(TakenMessage taken, Instant due) throws IOException {
+    FairGroup group = group(taken.group());
     Message counted;
     try {
-      counted = group.folder().countFailure(delivery.message());
+      counted = group.folder().countFailure(taken.message());
     } catch (IOException e) {
-      release(group, delivery);
+      release(group, taken);
       throw e;
     }
     synchronized (this) {
-      group.forget(delivery.message());
+      group.forget(taken.message());
       group.add(counted, due);
     }
   }
 
   /** Has a message read from the folder again, where it is as it was. */
-  private synchronized void release(FairGroup group, TakenMessage delivery) {
-    group.forget(delivery.message());
+  private synchronized void release(FairGroup group, TakenMessage taken) {
+    group.forget(taken.message());
     group.readFolderAgain();
   }
 }

@@ -196,38 +196,38 @@ public final class TableStream implements AutoCloseable {
             shard -> open.computeIfAbsent(shard, id -> new ShardProgress(checkpoint.last(id))));
   }
 
-  private boolean read(String shard, ShardProgress position) {
+  private boolean read(String shard, ShardProgress progress) {
     GetRecordsResponse answer;
     try {
-      String iterator = position.iterator == null ? iterator(shard, position) : position.iterator;
-      position.iterator = iterator;
+      String iterator = progress.iterator == null ? iterator(shard, progress) : progress.iterator;
+      progress.iterator = iterator;
       answer = streams.getRecords(r -> r.shardIterator(iterator).limit(BATCH));
     } catch (ExpiredIteratorException e) {
-      position.iterator = null;
+      progress.iterator = null;
       return true;
     } catch (TrimmedDataAccessException e) {
-      position.reset();
-      position.last = null;
+      progress.reset();
+      progress.last = null;
       return true;
     }
     List<Record> records = answer.records();
-    if (position.isDisprovenBy(records)) {
-      position.reset();
+    if (progress.isDisprovenBy(records)) {
+      progress.reset();
       return true;
     }
-    position.unproven = false;
+    progress.unproven = false;
     if (!records.isEmpty()) {
-      if (!isTaken(records, position)) {
+      if (!isTaken(records, progress)) {
         return false;
       }
       String last = records.get(records.size() - 1).dynamodb().sequenceNumber();
-      position.last = last;
-      if (!position.gaveUp) {
+      progress.last = last;
+      if (!progress.gaveUp) {
         checkpoint.took(shard, last);
       }
     }
-    position.iterator = answer.nextShardIterator();
-    if (position.iterator == null) {
+    progress.iterator = answer.nextShardIterator();
+    if (progress.iterator == null) {
       open.remove(shard);
       ended.add(shard);
       nextLook = System.nanoTime();
@@ -235,18 +235,18 @@ public final class TableStream implements AutoCloseable {
     return !records.isEmpty();
   }
 
-  private boolean isTaken(List<Record> records, ShardProgress position) {
+  private boolean isTaken(List<Record> records, ShardProgress progress) {
     if (isHandled(records)) {
-      position.failures = 0;
+      progress.failures = 0;
       return true;
     }
-    if (++position.failures < MOST_FAILURES) {
+    if (++progress.failures < MOST_FAILURES) {
       return false;
     }
     LOG.errorf(
         "%d records of the table's stream are given up until the next start", records.size());
-    position.failures = 0;
-    position.gaveUp = true;
+    progress.failures = 0;
+    progress.gaveUp = true;
     return true;
   }
 
@@ -260,14 +260,14 @@ public final class TableStream implements AutoCloseable {
     }
   }
 
-  private String iterator(String shard, ShardProgress position) {
+  private String iterator(String shard, ShardProgress progress) {
     return streams
         .getShardIterator(
             r ->
                 r.streamArn(stream())
                     .shardId(shard)
-                    .shardIteratorType(position.iteratorType())
-                    .sequenceNumber(position.last))
+                    .shardIteratorType(progress.iteratorType())
+                    .sequenceNumber(progress.last))
         .shardIterator();
   }
 }

@@ -18,7 +18,10 @@ final class DateConditions extends HttpServletRequestWrapper {
     super(request);
   }
 
-  /** {@return milliseconds since 1970; -1 without a condition} */
+  /**
+   * {@return the end of the date's second, in milliseconds since 1970; -1 without a condition}
+   * S3Proxy compares it with times of objects that are more precise than the dates it tells.
+   */
   @Override
   public long getDateHeader(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -33,7 +36,8 @@ final class DateConditions extends HttpServletRequestWrapper {
 
   private long date(String name, String stronger) {
     try {
-      return getHeader(stronger) == null ? super.getDateHeader(name) : -1;
+      long date = getHeader(stronger) == null ? super.getDateHeader(name) : -1;
+      return date == -1 ? -1 : date + 999;
     } catch (IllegalArgumentException noDate) {
       return -1;
     }

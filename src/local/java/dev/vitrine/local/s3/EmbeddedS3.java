@@ -68,7 +68,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     requireAttributes(buckets);
     OldLayout.move(home.resolve("buckets"), buckets);
     Sequencer sequencer = new Sequencer(home.resolve("sequencer"), Clock.systemUTC());
-    BlobStore files = new KeyedBlobStore(new FilesystemNio2BlobStore(buckets.toString()), buckets);
+    BlobStore store = new FilesystemNio2BlobStore(buckets.toString());
+    BlobStore files = new PartialReads(new KeyedBlobStore(store, buckets));
     KeyLocks locks = new KeyLocks();
     S3Servlet servlet =
         new S3Servlet(

@@ -13,11 +13,14 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  */
 final class RequestInHand {
   private static final ThreadLocal<RequestInHand> CURRENT =
-      ThreadLocal.withInitial(() -> new RequestInHand(WriteConditions.NONE, false));
+      ThreadLocal.withInitial(
+          () -> new RequestInHand(WriteConditions.NONE, ReadConditions.NONE, ""));
 
   private final WriteConditions conditions;
-  private final boolean reading;
+  private final ReadConditions readConditions;
+  private final String method;
   private @Nullable Seen seen;
+  private @Nullable ByteRange sent;
 
   /**
    * @param eTag null if there was no object
@@ -28,16 +31,17 @@ final class RequestInHand {
     }
   }
 
-  private RequestInHand(WriteConditions conditions, boolean reading) {
+  private RequestInHand(WriteConditions conditions, ReadConditions readConditions, String method) {
     this.conditions = conditions;
-    this.reading = reading;
+    this.readConditions = readConditions;
+    this.method = method;
   }
 
   /** Must be followed by {@link #end}: threads answer many requests. */
   static void begin(HttpServletRequest request) {
     WriteConditions conditions =
         new WriteConditions(request.getHeader("If-Match"), request.getHeader("If-None-Match"));
-    CURRENT.set(new RequestInHand(conditions, request.getMethod().equals("GET")));
+    CURRENT.set(new RequestInHand(conditions, ReadConditions.of(request), request.getMethod()));
   }
 
   static void end() {
@@ -54,7 +58,25 @@ final class RequestInHand {
   }
 
   boolean isReading() {
-    return reading;
+    return method.equals("GET");
+  }
+
+  /** {@return what a read expects of the object; nothing, if the request has another method} */
+  ReadConditions conditionsOf(String readingMethod) {
+    return method.equals(readingMethod) ? readConditions : ReadConditions.NONE;
+  }
+
+  /**
+   * Notes what is sent of the object.
+   *
+   * @param part null for all of it
+   */
+  void send(@Nullable ByteRange part) {
+    sent = part;
+  }
+
+  @Nullable ByteRange sent() {
+    return sent;
   }
 
   /**

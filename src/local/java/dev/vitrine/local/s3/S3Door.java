@@ -81,8 +81,9 @@ final class S3Door extends S3ProxyHandler {
         answer(part.get(), request, response, body);
       } else {
         sayRanges(request, response);
-        HttpServletRequest seen = new DateConditions(ConditionalCompletion.of(request));
-        doHandle(request, seen, response, body, null);
+        HttpServletRequest seen =
+            UnconditionalRead.of(new DateConditions(ConditionalCompletion.of(request)));
+        doHandle(request, seen, new PartialAnswer(response), body, null);
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       refuse(request, response, 400, "InvalidArgument", e);
@@ -123,10 +124,10 @@ final class S3Door extends S3ProxyHandler {
     response.getOutputStream().write(xml.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Clients that read parts of objects look for it first; S3Proxy says it with a part only. */
+  /** Clients that read parts of objects look for it first; S3Proxy says it of a GET's part only. */
   private void sayRanges(HttpServletRequest request, HttpServletResponse response) {
     boolean isRead = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-    if (isRead && namesKey(request) && request.getHeader("Range") == null) {
+    if (isRead && namesKey(request)) {
       response.setHeader("Accept-Ranges", "bytes");
     }
   }
@@ -153,6 +154,7 @@ final class S3Door extends S3ProxyHandler {
   private void refuse(
       HttpServletRequest request, HttpServletResponse response, AwsServiceException e)
       throws IOException {
+    keepHeader("Content-Range", e, response);
     String code = S3Exceptions.errorCode(e);
     if (code != null) {
       String message = e.awsErrorDetails().errorMessage();
@@ -171,11 +173,15 @@ final class S3Door extends S3ProxyHandler {
   }
 
   private static void notModified(HttpServletResponse response, AwsServiceException e) {
+    keepHeader("ETag", e, response);
+    response.setStatus(304);
+  }
+
+  private static void keepHeader(String name, AwsServiceException e, HttpServletResponse response) {
     var backend = S3Exceptions.httpResponse(e);
     if (backend != null) {
-      backend.firstMatchingHeader("ETag").ifPresent(tag -> response.setHeader("ETag", tag));
+      backend.firstMatchingHeader(name).ifPresent(value -> response.setHeader(name, value));
     }
-    response.setStatus(304);
   }
 
   void refuse(

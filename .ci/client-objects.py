@@ -1,7 +1,6 @@
 """Does with objects what people do with boto3, and checks that the answers are S3's as its documentation has them.
 
-Known to be missing, and not asked for: tags, versions, GET of a part, and
-InvalidPartOrder (parts that are named in another order are put in theirs).
+Known to be missing, and not asked for: tags, versions, GET of a part.
 
 Needs boto3, and the environment of aws.env. Prints a line per check; exits 1 when one fails.
 """
@@ -187,6 +186,7 @@ def parts_sent_again(s3):
     check("listed", key("parts") in [u["Key"] for u in s3.list_multipart_uploads(Bucket=BUCKET, Prefix=key(""))["Uploads"]])
     refused("no such part", 400, "InvalidPart", complete, s3=s3, upload=upload, parts=[(1, first), (3, last)])
     refused("another ETag", 400, "InvalidPart", complete, s3=s3, upload=upload, parts=[(1, last), (7, last)])
+    refused("another order", 400, "InvalidPartOrder", complete, s3=s3, upload=upload, parts=[(7, last), (1, first)])
     refused("too small", 400, "EntityTooSmall", complete, s3=s3, upload=upload, parts=[(2, unused), (7, last)])
     refused("not there yet", 404, "NoSuchKey", read, s3=s3, name="parts")
     done = complete(s3, upload, [(1, first), (7, last)])

@@ -81,9 +81,10 @@ final class S3Door extends S3ProxyHandler {
         answer(part.get(), request, response, body);
       } else {
         sayRanges(request, response);
+        InputStream checked = NamedParts.inOrder(request, body);
         HttpServletRequest seen =
             UnconditionalRead.of(new DateConditions(ConditionalCompletion.of(request)));
-        doHandle(request, seen, new PartialAnswer(response), body, null);
+        doHandle(request, seen, new PartialAnswer(response), checked, null);
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       refuse(request, response, 400, "InvalidArgument", e);

@@ -69,7 +69,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     OldLayout.move(home.resolve("buckets"), buckets);
     Sequencer sequencer = new Sequencer(home.resolve("sequencer"), Clock.systemUTC());
     BlobStore store = new FilesystemNio2BlobStore(buckets.toString());
-    BlobStore files = new PartialReads(new KeyedBlobStore(store, buckets));
+    BlobStore files = new PartialReads(new KeyedBlobStore(store, buckets), buckets);
     KeyLocks locks = new KeyLocks();
     S3Servlet servlet =
         new S3Servlet(

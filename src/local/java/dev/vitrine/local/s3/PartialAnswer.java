@@ -11,6 +11,9 @@ import java.util.Set;
 final class PartialAnswer extends HttpServletResponseWrapper {
   private static final String CONTENT_RANGE = "Content-Range";
 
+  /** Of the whole object: a client that compares it with a part finds the part damaged. */
+  private static final String CHECKSUM = "x-amz-checksum-";
+
   /** Headers that S3Proxy adds to those that are set already. */
   private static final Set<String> ONCE = Set.of(CONTENT_RANGE, "Accept-Ranges");
 
@@ -29,14 +32,23 @@ final class PartialAnswer extends HttpServletResponseWrapper {
     if (part != null) {
       setHeader(CONTENT_RANGE, part.contentRange());
     }
+    int parts = RequestInHand.current().parts();
+    if (parts > 0) {
+      setHeader("x-amz-mp-parts-count", "" + parts);
+    }
   }
 
   @Override
   public void addHeader(String name, String value) {
     if (ONCE.contains(name)) {
       setHeader(name, value);
-    } else {
+    } else if (!name.startsWith(CHECKSUM) || !isPart()) {
       super.addHeader(name, value);
     }
+  }
+
+  private static boolean isPart() {
+    ByteRange part = RequestInHand.current().sent();
+    return part != null && part.length() < part.size();
   }
 }

@@ -22,14 +22,19 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  *     condition
  * @param range the header {@code Range}
  * @param ifRange the ETag or date that the object has if the range shall count
+ * @param part the part that it asks for of those that the object was uploaded in, from 1
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1">RFC 9110, 13.1</a>
  */
 record ReadConditions(
     List<String> ifMatch,
     List<String> ifNoneMatch,
     @Nullable String range,
-    @Nullable String ifRange) {
-  static final ReadConditions NONE = new ReadConditions(List.of(), List.of(), null, null);
+    @Nullable String ifRange,
+    @Nullable Integer part) {
+  static final ReadConditions NONE = new ReadConditions(List.of(), List.of(), null, null, null);
+
+  /** The parameter of an address. */
+  static final String PART = "partNumber";
 
   private static final String ANY = "*";
   private static final String WEAK = "W/";
@@ -44,7 +49,14 @@ record ReadConditions(
         tags(request, "If-Match"),
         tags(request, "If-None-Match"),
         request.getHeader("Range"),
-        request.getHeader("If-Range"));
+        request.getHeader("If-Range"),
+        part(request));
+  }
+
+  /** {@return the part that a request asks for, from 1; null for none, or what S3Proxy refuses} */
+  static @Nullable Integer part(HttpServletRequest request) {
+    String part = request.getParameter(PART);
+    return part != null && part.matches("[1-9]\\d{0,3}|10000") ? Integer.valueOf(part) : null;
   }
 
   /** No ETag of S3 has a comma in it. */

@@ -21,6 +21,7 @@ final class RequestInHand {
   private final String method;
   private @Nullable Seen seen;
   private @Nullable ByteRange sent;
+  private int parts;
 
   /**
    * @param eTag null if there was no object
@@ -70,13 +71,19 @@ final class RequestInHand {
    * Notes what is sent of the object.
    *
    * @param part null for all of it
+   * @param ofParts how many parts it was uploaded in; 0 if the request asks for none
    */
-  void send(@Nullable ByteRange part) {
+  void send(@Nullable ByteRange part, int ofParts) {
     sent = part;
+    parts = ofParts;
   }
 
   @Nullable ByteRange sent() {
     return sent;
+  }
+
+  int parts() {
+    return parts;
   }
 
   /**

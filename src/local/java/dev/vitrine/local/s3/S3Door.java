@@ -82,8 +82,8 @@ final class S3Door extends S3ProxyHandler {
       } else {
         sayRanges(request, response);
         InputStream checked = NamedParts.inOrder(request, body);
-        HttpServletRequest seen =
-            UnconditionalRead.of(new DateConditions(ConditionalCompletion.of(request)));
+        HttpServletRequest dated = new DateConditions(ConditionalCompletion.of(request));
+        HttpServletRequest seen = UnconditionalRead.of(dated, isVersion2(request));
         doHandle(request, seen, new PartialAnswer(response), checked, null);
       }
     } catch (IllegalArgumentException | IllegalStateException e) {

@@ -8,10 +8,9 @@ import dev.vitrine.endpoint.OneTask;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.lesson.SellerThresholds;
-import dev.vitrine.render.PictureStore;
+import dev.vitrine.render.AnyPicture;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TagImageHandlerTest {
@@ -41,27 +40,5 @@ class TagImageHandlerTest {
 
     assertThat(found.attributes().get("category").value()).isEqualTo("mug");
     assertThat(found.asOf()).isEqualTo(before);
-  }
-
-  private static final class AnyPicture implements PictureStore {
-    @Override
-    public ObjectDetails details(String bucket, String key, @Nullable String versionId) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] read(String bucket, String key, @Nullable String versionId) {
-      return new byte[] {1};
-    }
-
-    @Override
-    public void writeJpeg(String bucket, String key, byte[] jpeg) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void writePng(String bucket, String key, byte[] png) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

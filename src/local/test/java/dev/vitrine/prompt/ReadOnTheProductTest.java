@@ -6,16 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.Settings;
+import dev.vitrine.catalog.NoEndpoints;
 import dev.vitrine.contract.Contract;
-import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.EndpointConfig;
-import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.OneTask;
 import dev.vitrine.image.Box;
 import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
-import dev.vitrine.render.PictureStore;
+import dev.vitrine.render.AnyPicture;
 import dev.vitrine.tag.ProductBox;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
@@ -24,8 +23,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** From an Interrogator's answer to the result of state WritePrompt. */
@@ -140,55 +137,15 @@ class ReadOnTheProductTest {
     PromptWriter writer =
         new SageMakerPromptWriter(
             (endpoint, request) -> json,
-            new NobodyLater(),
+            new NoEndpoints(),
             Settings.atDefaults(EndpointConfig.class));
     PictureRef picture =
         PictureRef.of("vitrine-uploads", "demo/a.jpg", null, Revision.ofSequencer("00000001"));
     return OneTask.ask(
         tasks ->
             new WritePromptHandler(
-                tasks, new NoPicture(), writer, Clock.fixed(NOW, ZoneOffset.UTC)),
+                tasks, new AnyPicture(), writer, Clock.fixed(NOW, ZoneOffset.UTC)),
         new WritePromptHandler.Request(picture, "run"),
         WritePromptResult.class);
-  }
-
-  private static final class NobodyLater implements AsynchronousEndpoints {
-    @Override
-    public <T> T invoke(
-        String endpoint,
-        ModelRequest request,
-        PictureRef picture,
-        String task,
-        Function<JsonNode, T> parse) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void forget(PictureRef picture) {}
-
-    @Override
-    public void deleteLateAnswers(Instant before, int most) {}
-  }
-
-  private static final class NoPicture implements PictureStore {
-    @Override
-    public ObjectDetails details(String bucket, String key, @Nullable String versionId) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] read(String bucket, String key, @Nullable String versionId) {
-      return new byte[] {1};
-    }
-
-    @Override
-    public void writeJpeg(String bucket, String key, byte[] jpeg) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void writePng(String bucket, String key, byte[] png) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

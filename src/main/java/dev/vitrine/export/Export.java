@@ -80,7 +80,7 @@ interface Export {
   record Filled(@Nullable String next, List<ImageId> unreadable) {}
 
   /**
-   * Fills an export with images, newest first.
+   * Fills an export with images, in the query's order.
    *
    * @param most how many, at most {@link #MOST_IMAGES}
    * @param cursor where the previous answer ended; null for the first

@@ -37,8 +37,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 
 /**
- * All images as a file, newest first. One answer has at most 1,000 images and about 4 MB; if more
- * follow, its header {@code Link} with {@code rel="next"} is the address of the next file.
+ * The images that meet conditions as a file, in their order. One answer has at most 1,000 images
+ * and about 4 MB; if more follow, its header {@code Link} with {@code rel="next"} is the address of
+ * the next file.
  */
 @Path("/exports")
 @Tag(name = "exports")

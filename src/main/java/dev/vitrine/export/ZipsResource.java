@@ -35,8 +35,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An export in a zip with its pictures, of all images at once. It is made while it is sent, so what
- * fails on the way ends the connection, and the zip cannot be opened.
+ * An export in a zip with its pictures, of all images that meet the conditions. It is made while it
+ * is sent, so what fails on the way ends the connection, and the zip cannot be opened.
  */
 @Path("/exports")
 @Tag(name = "exports")

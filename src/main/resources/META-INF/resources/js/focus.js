@@ -6,7 +6,8 @@
 
 const CONTROLS = 'a[href], button, input, select, textarea, summary, [tabindex]';
 
-const isShown = (element) => element.isConnected && element.getClientRects().length > 0;
+/** What is in a closed menu has rectangles all the same. */
+const isShown = (element) => element.checkVisibility?.() ?? (element.isConnected && element.getClientRects().length > 0);
 
 const controlsIn = (root) => [...root.querySelectorAll(CONTROLS)].filter(isShown);
 

@@ -102,6 +102,7 @@ class ExportsPageAppTest {
       throws Exception {
     browser.click("exports");
     browser.click("export", "images.jsonl");
+    browser.waitUntil("document.activeElement.matches('#exports:not([open]) > summary')");
 
     assertThat(saved(folder, "vitrine-images.jsonl")).content().contains(id);
     TestApi api = new TestApi(page);

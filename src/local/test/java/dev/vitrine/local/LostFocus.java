@@ -19,7 +19,7 @@ final class LostFocus {
       {
         let last = null;
         let times = 0;
-        const isShown = (one) => one.isConnected && one.getClientRects().length > 0;
+        const isShown = (one) => one.checkVisibility();
         addEventListener('focusin', ({ target }) => (last = target));
         addEventListener('pointerdown', () => (last = null));
         // As the address is entered, which takes the keyboard from a control that is still there.

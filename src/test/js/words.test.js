@@ -48,6 +48,13 @@ test('a picture is settled unless it waits or is worked on', () => {
   );
 });
 
+test('a picture that is described stays so while it is painted, with the values that are measured at least', () => {
+  assert.equal(words.isDescribed({ status: 'partial' }), true);
+  assert.equal(words.isDescribed({ status: 'running', attributes: { color: { value: 'red' } }, tags: [] }), true);
+  assert.equal(words.isDescribed({ status: 'running', attributes: {}, tags: [] }), false);
+  assert.equal(words.isDescribed({ status: 'received' }), false);
+});
+
 test('only the threshold of a model that nobody has calibrated has a note', () => {
   assert.match(words.thresholdNote({ threshold: 0.7, uncalibrated: true }), /nobody has calibrated/);
   assert.equal(words.thresholdNote({ threshold: 0.7 }), null);

@@ -9,7 +9,7 @@ import { icon } from './icons.js';
 import { section } from './section.js';
 import { suggestionChip } from './suggestions.js';
 import { toast } from './say.js';
-import { isRendered, isSettled, title } from './words.js';
+import { isDescribed, isRendered, title } from './words.js';
 
 const CATEGORY = 'category';
 /** The department follows from the category and is shown with it. */
@@ -25,7 +25,7 @@ export function attributesSection(page) {
   const state = { open: null, editing: new Set(draftsOf(page)) };
 
   function render(image, redraw) {
-    if (!isRendered(image) || !isSettled(image)) return [];
+    if (!isRendered(image) || !isDescribed(image)) return [];
     const set = (change) => {
       Object.assign(state, change);
       redraw();

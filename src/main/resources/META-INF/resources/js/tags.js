@@ -8,21 +8,24 @@ import { icon } from './icons.js';
 import { galleryHref } from './router.js';
 import { section } from './section.js';
 import { suggestionChip } from './suggestions.js';
-import { isRendered, isSettled } from './words.js';
+import { isDescribed, isRendered } from './words.js';
+
+/** Where tagging may have failed, there may be no scores. */
+const NO_TAG = { partial: 'None yet', failed: 'None yet' };
 
 export function tagsSection(page) {
   let open = null;
 
   function render(image, redraw) {
     const tags = image.tags ?? [];
-    if (tags.length === 0 && (!isSettled(image) || !isRendered(image))) return [];
+    if (tags.length === 0 && (!isDescribed(image) || !isRendered(image))) return [];
     const explained = tags.find((tag) => tag.label === open);
     const toggle = (label) => {
       open = open === label ? null : label;
       redraw();
     };
     return [
-      tags.length === 0 && h('p', { class: 'hint' }, 'No tag has a high enough score.'),
+      tags.length === 0 && h('p', { class: 'hint' }, NO_TAG[image.status] ?? 'No tag has a high enough score.'),
       h(
         'ul',
         { class: 'chips' },

@@ -36,6 +36,10 @@ export function nextStep({ work, error, exported }) {
 /** Whether nothing more will happen to the picture by itself. */
 export const isSettled = (image) => !['received', 'running'].includes(image.status);
 
+/** Whether a run has described the picture: what it found stays while the picture is painted or described again. */
+export const isDescribed = (image) =>
+  isSettled(image) || Boolean(image.prompt || image.caption || image.tags?.length || Object.keys(image.attributes ?? {}).length);
+
 /**
  * Says where a picture stands in the queue before a model.
  *

@@ -7,6 +7,7 @@ import { exportsOf, isZip, keyOf, save } from './exports.js';
 import { icon } from './icons.js';
 import { closeByItself, menu } from './menu.js';
 import { attempt, toast } from './say.js';
+import { UNREAD } from './styles.js';
 import { surely, takeBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { number, plural } from './words.js';
@@ -23,7 +24,8 @@ export class BulkBar {
 
   /**
    * @param {HTMLElement} root
-   * @param {object} page `{selection, gallery, filters, questions, styles, drafts, changed(), local}`
+   * @param {object} page `{selection, gallery, filters, questions, styles, loadStyles(), drafts,
+   *     changed(), local}`
    */
   constructor(root, page) {
     Object.assign(this, { root, page });
@@ -97,13 +99,7 @@ export class BulkBar {
       act('Group', 'group', 'bulk-group', () =>
         groupDialog(page, this.#selectedImages(), (sku, done) => this.#group(sku, done)),
       ),
-      page.styles.length > 0 &&
-        menu({ label: 'Restyle', sign: 'brush', test: 'bulk-restyle' }, () =>
-          page.styles.flatMap((style) => [
-            this.#restyle(style, style.title, style.name, {}),
-            this.#restyle(style, `${style.title}, product kept`, `${style.name}-kept`, { keep: 'product' }),
-          ]),
-        ),
+      menu({ label: 'Restyle', sign: 'brush', test: 'bulk-restyle' }, () => this.#restyles()),
       act('Retry', 'retry', 'bulk-retry', () => this.#run({ action: 'retry' }, 'started again')),
       menu({ label: 'Export', sign: 'download', test: 'bulk-export' }, () =>
         exportsOf(page.local).map((file) => ({
@@ -120,6 +116,16 @@ export class BulkBar {
         deleteDialog(this.count.textContent, () => this.#delete()),
       ),
     ];
+  }
+
+  #restyles() {
+    const { styles, loadStyles } = this.page;
+    const again = { title: 'Try again', note: UNREAD, key: 'again', run: () => attempt(loadStyles, 'Now the styles are here') };
+    if (styles.length === 0) return [again];
+    return styles.flatMap((style) => [
+      this.#restyle(style, style.title, style.name, {}),
+      this.#restyle(style, `${style.title}, product kept`, `${style.name}-kept`, { keep: 'product' }),
+    ]);
   }
 
   /** The selected pictures as far as they are loaded. */

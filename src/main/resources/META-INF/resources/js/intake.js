@@ -1,9 +1,10 @@
 /** Takes files that the seller chooses, drops anywhere, or pastes. */
-import { byId, h } from './dom.js';
+import { byId, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { keep, kept } from './kept.js';
 import { closeByItself } from './menu.js';
 import { toast } from './say.js';
+import { unreadStyles } from './styles.js';
 
 /** @param {(files: File[], unreadable?: string[]) => void} take `unreadable`: names of what the browser cannot open */
 export function intake(take) {
@@ -103,43 +104,50 @@ async function* portionsOf(reader) {
 const ARRIVAL_STYLES = 'vitrine.arrival-styles';
 
 /**
- * Lets the seller choose styles that every new picture is painted in.
+ * Lets the seller choose styles that every new picture is painted in. Called again when they are read at last.
  *
  * @param {Array<{name: string, title: string, artist: string}>} styles
  * @param {Set<string>} chosen names of styles, to which those are added that were chosen before a reload
  * @param {Storage} storage of the tab: who opens the page another day pays for no choice that they forgot
+ * @param {() => Promise} load reads the styles, if there are none
  */
-export function arrivalStyles(styles, chosen, storage) {
-  if (styles.length === 0) return;
+export function arrivalStyles(styles, chosen, storage, load) {
   const before = kept(storage, ARRIVAL_STYLES);
+  for (const { name } of styles) if (before.includes(name)) chosen.add(name);
   const menu = byId('arrival');
   const summary = menu.querySelector('summary');
   const words = summary.querySelector('span');
-  summary.prepend(icon('brush'));
-  menu.hidden = false;
+  if (menu.hidden) {
+    summary.prepend(icon('brush'));
+    closeByItself(menu, summary);
+    menu.hidden = false;
+  }
   const draw = () => {
     words.textContent = chosen.size ? `Restyle new pictures: ${chosen.size}` : 'Restyle new pictures';
     summary.classList.toggle('on', chosen.size > 0);
   };
-  for (const style of styles) {
-    if (before.includes(style.name)) chosen.add(style.name);
-    const box = h('input', {
-      type: 'checkbox',
-      value: style.name,
-      checked: chosen.has(style.name),
-      'data-test': 'arrival-style',
-      'data-key': style.name,
-    });
-    box.addEventListener('change', () => {
-      if (box.checked) chosen.add(style.name);
-      else chosen.delete(style.name);
-      keep(storage, ARRIVAL_STYLES, [...chosen]);
-      draw();
-    });
-    byId('arrival-styles').append(
-      h('label', { class: 'check' }, box, h('span', {}, style.title, h('small', {}, style.artist))),
-    );
-  }
+  const changed = () => {
+    keep(storage, ARRIVAL_STYLES, [...chosen]);
+    draw();
+  };
+  const list = byId('arrival-styles');
+  const choices = styles.length > 0 ? styles.map((style) => arrivalStyle(style, chosen, changed)) : unreadStyles(load);
+  fill(list, [list.querySelector('legend'), choices]);
   draw();
-  closeByItself(menu, summary);
+}
+
+function arrivalStyle(style, chosen, changed) {
+  const box = h('input', {
+    type: 'checkbox',
+    value: style.name,
+    checked: chosen.has(style.name),
+    'data-test': 'arrival-style',
+    'data-key': style.name,
+  });
+  box.addEventListener('change', () => {
+    if (box.checked) chosen.add(style.name);
+    else chosen.delete(style.name);
+    changed();
+  });
+  return h('label', { class: 'check' }, box, h('span', {}, style.title, h('small', {}, style.artist)));
 }

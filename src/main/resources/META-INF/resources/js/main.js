@@ -31,6 +31,7 @@ import { Selection } from './selection.js';
 import { SellersStorage } from './sellers-storage.js';
 import { enter, signedIn } from './sign-in.js';
 import { handedOver, watchSession } from './signed-out.js';
+import { readStyles } from './styles.js';
 import { countInTab, nameTab } from './tab-title.js';
 import { Tray } from './tray.js';
 import { undoByKey } from './undo.js';
@@ -71,11 +72,13 @@ let countsAsked = false;
 /** Counts the addresses that were shown. */
 let turn = 0;
 const laterLooks = new LaterLooks(readAgain);
+/** In which restyles are painted; empty until they are read. */
+const styles = [];
 start();
 
 /** Asks who serves the page, signs the seller in where that is wanted, and shows the first view. */
 async function start() {
-  const [about, styles] = await Promise.all([readAbout(), api.styles().catch(() => [])]);
+  const [about] = await Promise.all([readAbout(), readStyles(styles).catch(() => {})]);
   await enter(about.signIn, handedOver).catch((error) => {
     byId('offline').hidden = false;
     byId('offline').textContent = `Nobody could be signed in: ${error.message}`;
@@ -85,6 +88,7 @@ async function start() {
     picture: new PictureView(byId('picture-view'), {
       about,
       styles,
+      loadStyles,
       questions,
       gallery,
       drafts,
@@ -100,7 +104,7 @@ async function start() {
     webhooks: new WebhooksView(byId('webhooks-view')),
     unknown: unknownView(byId('unknown-view')),
   };
-  fillFrame(about, styles);
+  fillFrame(about);
   follow(show);
   feed.poke();
 }
@@ -117,8 +121,11 @@ async function readAbout() {
   }
 }
 
+const offerStyles = () => arrivalStyles(styles, uploads.styles, ofTab, loadStyles);
+const loadStyles = () => readStyles(styles).then(offerStyles);
+
 /** Fills what surrounds the views, and connects it: header, menus, the bar of actions, keys, the tray. */
-function fillFrame(about, styles) {
+function fillFrame(about) {
   const local = about.mode === 'local';
   document.querySelector('.skip').addEventListener('click', (event) => {
     event.preventDefault();
@@ -128,12 +135,12 @@ function fillFrame(about, styles) {
   keepPlace(() => (place().view === 'gallery' ? gallery.place() : null));
   showAbout(about, questions);
   welcome(byId('welcome'), { local, take });
-  arrivalStyles(styles, uploads.styles, ofTab);
+  offerStyles();
   intake(take);
   exportsMenu({ filter: () => (place().view === 'gallery' ? place().filter : {}), local, changed });
   viewsMenu(() => place().filter);
   goToMenu({ gallery, at: () => place().at, go: goTo });
-  new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, drafts: drafts.of('selected'), changed, local });
+  new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, loadStyles, drafts: drafts.of('selected'), changed, local });
   dragSelect({ root: byId('gallery-view'), grid: gallery.grid, selection });
   galleryKeys({ gallery, selection });
   undoByKey();

@@ -34,7 +34,7 @@ export class PictureView {
 
   /**
    * @param {HTMLElement} root
-   * @param {object} page `{about, styles, questions, gallery, drafts, previewOf, valuesOf(attribute),
+   * @param {object} page `{about, styles, loadStyles(), questions, gallery, drafts, previewOf, valuesOf(attribute),
    *     changed()}`
    */
   constructor(root, page) {

@@ -1,7 +1,8 @@
 /** The form that orders a restyle: its style, its strength, its seed, and whether the product is kept. */
 import * as api from './api.js';
 import { button, h } from './dom.js';
-import { isRendered, isSettled, percent } from './words.js';
+import { unreadStyles } from './styles.js';
+import { isDescribed, isRendered, percent } from './words.js';
 
 const STRENGTH = 0.65;
 const LARGEST_SEED = 4294967295;
@@ -9,11 +10,16 @@ const LARGEST_SEED = 4294967295;
 /** The last chosen values; they apply to the next picture too. */
 const order = { strength: STRENGTH, seed: '', keep: false };
 
-/** @param {(order: object) => void} onOrdered called with what has been ordered */
-export function restyleControls(image, page, onOrdered) {
-  // A described picture takes more orders while it is painted.
-  const described = isSettled(image) || Boolean(image.prompt || image.caption || image.tags?.length);
-  if (page.styles.length === 0 || !isRendered(image) || !described) return null;
+/**
+ * @param {(order: object) => void} onOrdered called with what has been ordered
+ * @param {() => void} onLoaded called when the styles have been read at last
+ */
+export function restyleControls(image, page, onOrdered, onLoaded) {
+  if (!isRendered(image) || !isDescribed(image)) return null;
+  if (page.styles.length === 0) {
+    const unread = unreadStyles(() => page.loadStyles().then(onLoaded));
+    return h('div', { class: 'restyles' }, h('h2', {}, 'Restyle'), unread);
+  }
   const one = (style) =>
     button(
       [

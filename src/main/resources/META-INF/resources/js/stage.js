@@ -13,7 +13,7 @@ import { section } from './section.js';
 import { smallPicture, strip } from './strip.js';
 import { thumb } from './thumb.js';
 import { openViewer } from './viewer.js';
-import { errorName, fileName, isRendered, size } from './words.js';
+import { errorName, fileName, isDescribed, isRendered, size } from './words.js';
 
 const ORIGINAL = null;
 
@@ -51,9 +51,7 @@ export function stage(page) {
       !isCompared(look, way) && boxList(image, box.index, (i) => redraw((box.index = i)), page),
       restyles.length > 0 && strip(looks.map((one) => ({ ...one, picture: one.small() })), pair.key, choose),
       deletedRestyles(image, page, bin),
-      restyleControls(image, page, (order) =>
-        choose(keyOf(latest.restyles.find((r) => isOf(r, order)) ?? {})),
-      ),
+      restyleControls(image, page, (order) => choose(keyOf(latest.restyles.find((r) => isOf(r, order)) ?? {})), redraw),
     ];
   }
 
@@ -67,7 +65,8 @@ export function stage(page) {
     image.background,
     image.keepProduct,
     image.boxes,
-    Boolean(image.prompt || image.caption || image.tags?.length),
+    isDescribed(image),
+    page.styles.length,
   ];
   return section({ test: 'stage' }, shown, render);
 }

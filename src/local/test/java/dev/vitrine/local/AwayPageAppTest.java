@@ -92,6 +92,23 @@ class AwayPageAppTest {
   }
 
   @Test
+  void stylesThatCouldNotBeReadAreReadWhenTheSellerAsks() throws Exception {
+    String id = uploaded("camera.jpg");
+    api.awaitSettled(SELLER, id);
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
+      browser.block(page + "styles");
+      browser.goTo(page + "#/pictures/" + id);
+      browser.waitUntilTextContains("styles-unread", "The styles could not be read.");
+      browser.block();
+      browser.evaluate("document.querySelector('.stage [data-test=styles-again]').click()");
+      browser.waitUntilShown(".stage [data-test=restyle-button]");
+      browser.click("arrival");
+      browser.click("arrival-style", "great-wave");
+      assertThat(browser.texts("styles-unread")).isEmpty();
+    }
+  }
+
+  @Test
   void anOrderForManyPicturesIsMadeAgainByOneClick() throws Exception {
     String id = uploaded("chelsea.jpg");
     api.awaitSettled(SELLER, id);

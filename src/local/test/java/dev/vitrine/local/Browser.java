@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -168,19 +167,23 @@ final class Browser implements AutoCloseable {
 
   /** Cuts the page off from the server, or connects it again. */
   void setOffline(boolean offline) {
-    setNetwork(offline, Duration.ZERO);
+    setNetwork(offline, 0);
+  }
+
+  /** Lets no request reach these addresses, but any others again. */
+  void block(String... urls) {
+    driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(urls)));
   }
 
   /** Lets no answer reach the page before this time. */
   void setLatency(Duration latency) {
-    setNetwork(false, latency);
+    setNetwork(false, latency.toMillis());
   }
 
-  private void setNetwork(boolean offline, Duration latency) {
+  private void setNetwork(boolean offline, long ms) {
     driver.executeCdpCommand("Network.enable", Map.of());
-    Map<String, Object> network = new HashMap<>();
-    network.putAll(Map.of("downloadThroughput", -1, "uploadThroughput", -1, "offline", offline));
-    network.put("latency", latency.toMillis());
+    Map<String, Object> network =
+        Map.of("downloadThroughput", -1, "uploadThroughput", -1, "offline", offline, "latency", ms);
     driver.executeCdpCommand("Network.emulateNetworkConditions", network);
   }
 

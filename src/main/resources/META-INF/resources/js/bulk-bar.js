@@ -6,6 +6,7 @@ import { button, fill, h, live, setWords } from './dom.js';
 import { exportsOf, isZip, keyOf, save } from './exports.js';
 import { icon } from './icons.js';
 import { closeByItself, menu } from './menu.js';
+import { place } from './router.js';
 import { attempt, toast } from './say.js';
 import { UNREAD } from './styles.js';
 import { surely, takeBack } from './take-back.js';
@@ -49,7 +50,7 @@ export class BulkBar {
 
   #draw() {
     const { selection, gallery } = this.page;
-    this.root.hidden = selection.isEmpty || document.getElementById('gallery-view').hidden;
+    this.root.hidden = selection.isEmpty || place().view !== 'gallery';
     document.body.classList.toggle('has-bulk', !this.root.hidden);
     const total = this.#total();
     const count = selection.count(total);

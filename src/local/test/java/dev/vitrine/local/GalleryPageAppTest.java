@@ -44,6 +44,11 @@ class GalleryPageAppTest {
       browser.click("bulk-restyle-entry", "great-wave");
       browser.waitUntilTextContains("toast", "0 pictures to be restyled as The Great Wave");
       browser.waitUntilTextContains("toast", "5 not: This picture is not described yet");
+      browser.click("nav-products");
+      browser.waitUntilShown("[data-test=products-view]:not([hidden])");
+      browser.waitUntil("document.getElementById('bulk').hidden");
+      browser.evaluate("history.back()");
+      browser.waitUntilTextContains("bulk-count", "5 selected");
 
       browser.select("sort", "Oldest first");
       browser.waitUntil(firstCard() + " === '" + ids.get(5) + "'");

@@ -18,7 +18,7 @@ test('a summary counts what would become of the newest pictures', () => {
   );
   assert.equal(
     previewSummary({ changed: 0, unchanged: 1, unknown: 2 }, 20),
-    'Of your newest 3 pictures none would change, 1 would stay as they are, 2 must be described again first. There are no more, or there was no time to try more.',
+    'Of your newest 3 pictures none would change, 1 would stay as it is, 2 must be described again first. There are no more, or there was no time to try more.',
   );
   assert.equal(previewSummary({ changed: 0, unchanged: 0 }, 24), null);
 });

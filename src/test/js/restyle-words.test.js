@@ -29,7 +29,7 @@ test('what nothing tells apart is numbered', () => {
 });
 
 test('says how a restyle was made, and only what is known of it', () => {
-  assert.equal(factsOf(wave('a', { engine: 'SDXL', keep: 'product' })), 'product kept, by SDXL, strength 65%, seed 0');
+  assert.equal(factsOf(wave('a', { engine: 'SDXL', keep: 'product' })), 'product kept, by SDXL, strength 65%, standard seed');
   assert.equal(factsOf({ status: 'done' }), '');
 });
 

@@ -55,8 +55,7 @@ final class ModelRefusal {
       return never(FILTERED, "The model's content filter kept the result back.", "");
     }
     if (ABOUT_THE_PICTURE.contains(code)) {
-      return never(
-          "MODEL_REFUSED", "The model cannot use this picture, seen while " + doing, modelsWords);
+      return never("MODEL_REFUSED", "The model cannot use this picture", modelsWords);
     }
     if (ABOUT_LABELS.contains(code)) {
       return never("MODEL_REFUSED", "The model does not take this vocabulary", modelsWords);

@@ -83,7 +83,7 @@ export function groupDialog({ drafts }, images, group) {
   const hint = h(
     'p',
     { class: 'hint' },
-    'They become the photos of one product, in the order in which you selected them: the first is the main photo.',
+    'They become the photos of one product with this SKU, in the order in which you selected them: the first is the main photo.',
   );
   const forget = draftedFields([field], drafts);
   const run = () => group(field.value.trim(), forget);

@@ -14,7 +14,7 @@ export function previewSummary({ changed, unchanged, unknown = 0 }, asked) {
   if (all === 0) return null;
   const parts = [
     `${changed || 'none'} would change`,
-    `${unchanged} would stay as they are`,
+    `${unchanged} would stay as ${unchanged === 1 ? 'it is' : 'they are'}`,
     unknown > 0 && `${unknown} must be described again first`,
   ];
   const fewer = all < asked ? ' There are no more, or there was no time to try more.' : '';

@@ -77,13 +77,13 @@ export function partedName(name, names) {
   return isShared ? { unseen: `${style}, `, seen: name.slice(style.length + 2) } : { unseen: '', seen: name };
 }
 
-/** "product kept, by SDXL, strength 65%, seed 0" */
+/** "product kept, by SDXL, strength 65%, standard seed" */
 export const factsOf = ({ engine, strength, seed, keep }) =>
   [
     keep && 'product kept',
     engine && `by ${engine}`,
     isGiven(strength) && `strength ${percent(strength)}`,
-    isGiven(seed) && `seed ${seed}`,
+    isGiven(seed) && seedWords(seed),
   ]
     .filter(Boolean)
     .join(', ');

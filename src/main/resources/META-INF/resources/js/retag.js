@@ -72,7 +72,8 @@ export function retagSection(page) {
   /** Reads all pages and adds them up. */
   async function over(apply) {
     const sum = { images: [], unchanged: 0, withoutEmbedding: 0, waiting: 0, tooLarge: 0 };
-    const told = h('p', { class: 'hint', role: 'status' });
+    // By its tabindex it keeps the keyboard in the place of the button that is gone.
+    const told = h('p', { class: 'hint', role: 'status', tabindex: '-1' });
     fill(body, [h('progress', { 'aria-label': 'Looking at earlier pictures' }), told]);
     let cursor;
     try {
@@ -106,8 +107,8 @@ const words = (why, left) => (left > 0 ? ` ${why}: ${plural(left, 'picture')}.` 
 export function summaryOf(found) {
   const { images, unchanged, withoutEmbedding } = found;
   const parts = [
-    `${plural(images.length, 'picture')} would change`,
-    `${unchanged} would stay as they are`,
+    `${images.length === 0 ? 'No picture' : plural(images.length, 'picture')} would change`,
+    `${unchanged} would stay as ${unchanged === 1 ? 'it is' : 'they are'}`,
     withoutEmbedding > 0 && `${withoutEmbedding} must be described again first`,
   ];
   return `${parts.filter(Boolean).join(', ')}.${leftWords(found)}`;

@@ -46,7 +46,7 @@ export function doubtRow(doubt, { at, chosen, name, alike }, on) {
         'span',
         { class: 'sure', title: evidenceWords(evidence) },
         percent(score),
-        suggested ? '' : ', claimed',
+        suggested ? '' : ', set by the model',
       ),
     ),
     h('span', { class: 'doubt-actions' }, choice(true), isRefusable(doubt) && choice(false)),

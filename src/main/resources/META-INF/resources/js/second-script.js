@@ -40,7 +40,7 @@ function parts() {
   return loading;
 }
 
-/** Takes a corrected table of pictures back. @param {() => void} changed called when pictures have changed */
+/** Takes a corrected CSV back. @param {() => void} changed called when pictures have changed */
 export const openSheet = async (changed) => (await parts()).openSheet({ ...PAGE, changed });
 
 /** As `mergedVocabulary` of vocabulary-merge.js. */

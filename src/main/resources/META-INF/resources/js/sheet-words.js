@@ -1,4 +1,4 @@
-/** What is said of a corrected table. Needs no browser. */
+/** What is said of a corrected CSV. Needs no browser. */
 import { plural, title } from './words.js';
 
 const NAMES = { altText: 'Alt text', sku: 'SKU' };

@@ -1,5 +1,5 @@
 /**
- * Takes a table of pictures back that the seller has corrected in a spreadsheet: shows what would change,
+ * Takes an exported CSV back that the seller has corrected in a spreadsheet: shows what would change,
  * then changes it. A part of the second script: what keeps something comes from the page.
  */
 import { runSheet, sheetOf, textOf } from './sheet-file.js';
@@ -157,7 +157,7 @@ export function openSheet(page) {
 
   fresh();
   page.openDialog({
-    title: 'Correct pictures by a file',
+    title: 'Bring a corrected CSV back',
     content: [body, input],
     actions: [{ label: 'Close', test: 'sheet-close' }],
   });

@@ -165,7 +165,7 @@ export class Uploads extends EventTarget {
   async #isKnown(item) {
     item.hash = await hashOf(item.file);
     const same = this.items.find((one) => one !== item && item.hash && one.hash === item.hash && isOnItsWay(one));
-    if (same) return this.#refuseKnown(item, `The same picture as ${same.name}, which is being uploaded.`, { sameAs: same.key });
+    if (same) return this.#refuseKnown(item, `The same picture as ${same.name}, which you have just added.`, { sameAs: same.key });
     const imageId = this.known.find(item.hash);
     const image = imageId && (await api.imageIfThere(imageId));
     if (image) return this.#refuseKnown(item, 'You have uploaded this picture already.', { image, imageId });

@@ -45,7 +45,7 @@ class FailureWordsTest {
           RestyleImage | INVALID_JSON: java.lang.NullPointerException     | This restyle cannot be painted.
           RestyleImage | Received client error (400) from primary with message "{\\"error\\":{\\"code\\":\\"INVALID_JSON\\",\\"message\\":\\"Styles only.\\"}}". See https://x | This restyle cannot be painted: Styles only.
           RestyleImage | CONTENT_FILTERED: blurred                        | The model's content filter kept the result back.
-          TagImage     | INVALID_IMAGE: It is no picture.                 | The model cannot use this picture, seen while tagging the picture: It is no picture.
+          TagImage     | INVALID_IMAGE: It is no picture.                 | The model cannot use this picture: It is no picture.
           TagImage     | INVALID_LABELS: a template has two {}            | The model does not take this vocabulary.
           WritePrompt  | nothing that is known                            | The model did not take the request while writing the prompt.
           """)

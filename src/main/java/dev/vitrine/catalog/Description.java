@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  *     captioner says no places
  * @param detected the boxes by which a restyle keeps the product, also of a picture that shows one;
  *     null if the captioner saw none, or did not look
- * @param boxesError why products among several are not tagged, or not told apart; null when all
- *     are, or there are not several
+ * @param boxesError why products among several are not tagged, or not told apart, or only by an
+ *     earlier run; null when all are, or there are not several
  */
 public record Description(
     List<Tag> tags,
@@ -176,12 +176,13 @@ public record Description(
 
   /** Tagging failed; what an earlier run of the same revision found stays, beside the error. */
   Description tagFailed(ImageError error) {
-    return withErrors(error, promptError);
+    boolean hasEarlier = !tags.isEmpty() || !attributes.isEmpty();
+    return withErrors(hasEarlier ? error.saying("Its earlier tags stay.") : error, promptError);
   }
 
   /** Writing failed; a prompt of an earlier run of the same revision stays, beside the error. */
   Description promptFailed(ImageError error) {
-    return withErrors(tagError, error);
+    return withErrors(tagError, prompt == null ? error : error.saying("Its earlier prompt stays."));
   }
 
   private Description withErrors(@Nullable ImageError tagging, @Nullable ImageError writing) {
@@ -226,6 +227,23 @@ public record Description(
   /** {@return what machines claim, for a judgement of it} */
   public Judgement.ModelClaims claims() {
     return new Judgement.ModelClaims(tags, attributes, suggestions, model());
+  }
+
+  /**
+   * Telling products apart failed; those of an earlier run of the same revision stay, beside the
+   * error, unless the failed run has tagged more of them.
+   *
+   * @param earlier of the earlier run
+   * @param found of the failed run, also those without tags
+   */
+  Description productsFailed(List<SeenProduct> earlier, List<SeenProduct> found, ImageError error) {
+    return earlier.isEmpty() || numberOfTagged(found) > numberOfTagged(earlier)
+        ? withProducts(found, error)
+        : withProducts(earlier, error.saying("Its earlier products stay."));
+  }
+
+  private static long numberOfTagged(List<SeenProduct> products) {
+    return products.stream().filter(one -> one.category() != null || !one.tags().isEmpty()).count();
   }
 
   /** {@return what several products are called: categories, the captioner's words, and tags} */

@@ -122,9 +122,8 @@ public class StoreDescriptionHandler
     }
 
     /**
-     * If products are missing now, the boxes of an earlier run of the same revision stay that are
-     * complete, or of which this run has tagged none. Of a product without tags the captioner's
-     * word is kept.
+     * Puts this run's boxes in the place of an earlier run's, unless it failed and has tagged no
+     * more of them. Of a product without tags the captioner's word is kept.
      *
      * @param asked where the captioner sees products
      */
@@ -135,14 +134,9 @@ public class StoreDescriptionHandler
       if (why == null && !end.untagged().isEmpty()) {
         why = new ImageError.Caught("States.Timeout", null); // of an execution of a release before
       }
-      if (why == null) {
-        return described.withProducts(seen(end), null);
-      }
-      boolean isComplete = earlier.boxesError() == null;
-      if (!earlier.boxes().isEmpty() && (isComplete || end.products().isEmpty())) {
-        return described.withProducts(earlier.boxes(), isComplete ? null : why.at("TagProducts"));
-      }
-      return described.withProducts(seen(end), why.at("TagProducts"));
+      return why == null
+          ? described.withProducts(seen(end), null)
+          : described.productsFailed(earlier.boxes(), seen(end), why.at("TagProducts"));
     }
 
     private static List<SeenProduct> seen(TagProductsResult result) {

@@ -37,6 +37,11 @@ public record ImageError(String code, String message, boolean retryable) {
     return FailureWords.of(step, name, cause);
   }
 
+  /** {@return the error with one more sentence for the seller} */
+  public ImageError saying(String sentence) {
+    return new ImageError(code, message + " " + sentence, retryable);
+  }
+
   /** Whether the cause lies outside of the picture and of Vitrine's own code, and will pass. */
   public boolean hasPassingCause() {
     return retryable && !code.equals(INTERNAL);

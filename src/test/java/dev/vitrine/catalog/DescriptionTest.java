@@ -18,7 +18,8 @@ class DescriptionTest {
   void aRunThatCannotTagTakesNothingAndIsNotHidden() {
     Description found = tagged(Map.of("category", CUP), List.of());
     assertThat(found.tagFailed(ERROR).attributes()).isEqualTo(found.attributes());
-    assertThat(found.tagFailed(ERROR).errors()).containsExactly(ERROR);
+    assertThat(found.tagFailed(ERROR).errors())
+        .containsExactly(ERROR.saying("Its earlier tags stay."));
 
     Description open = tagged(Map.of(), List.of(new NotSure("category", NotSure.Reason.UNLIKELY)));
     assertThat(open.tagFailed(ERROR).notSure()).isEqualTo(open.notSure());
@@ -30,7 +31,9 @@ class DescriptionTest {
     Description written = Description.NONE.written(Examples.prompt("a prompt"));
 
     assertThat(written.promptFailed(ERROR).prompt()).isEqualTo(written.prompt());
-    assertThat(written.promptFailed(ERROR).errors()).containsExactly(ERROR);
+    assertThat(written.promptFailed(ERROR).errors())
+        .containsExactly(ERROR.saying("Its earlier prompt stays."));
+    assertThat(Description.NONE.promptFailed(ERROR).errors()).containsExactly(ERROR);
   }
 
   @Test

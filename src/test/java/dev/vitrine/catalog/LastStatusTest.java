@@ -56,7 +56,7 @@ class LastStatusTest {
         again(done("demo/a.jpg", "cup"), said -> said.tagFailed(ERROR).written(prompt("new")));
 
     assertThat(partial.status()).isEqualTo(ImageStatus.PARTIAL);
-    assertThat(partial.error()).isEqualTo(ERROR);
+    assertThat(partial.error()).isEqualTo(ERROR.saying("Its earlier tags stay."));
     assertThat(partial.tags()).extracting(Tag::label).containsExactly("cup");
     assertThat(ImageJourney.input(ImageJourney.retried(partial, true, NOW)).work())
         .isEqualTo(Work.DESCRIBE);
@@ -73,7 +73,7 @@ class LastStatusTest {
     ImageRecord partial = again(before, said -> said.tagged(tags("bowl")).promptFailed(ERROR));
 
     assertThat(partial.status()).isEqualTo(ImageStatus.PARTIAL);
-    assertThat(partial.error()).isEqualTo(ERROR);
+    assertThat(partial.error()).isEqualTo(ERROR.saying("Its earlier prompt stays."));
     assertThat(partial.texts().promptText()).isEqualTo(before.texts().promptText()).isNotNull();
   }
 

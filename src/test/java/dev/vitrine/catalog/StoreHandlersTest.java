@@ -119,7 +119,7 @@ class StoreHandlersTest {
 
     Description failed = request(tagged, written, new ProductsEnd(null, lost)).mergedWith(earlier);
     assertThat(failed.boxes()).isEqualTo(earlier.boxes());
-    assertThat(failed.errors()).isEmpty();
+    assertThat(failed.errors()).extracting(ImageError::code).containsExactly("TIMEOUT");
     Description unwritten = request(tagged, new PromptEnd(null, lost)).mergedWith(earlier);
     assertThat(unwritten.boxes()).isEqualTo(earlier.boxes());
     PromptEnd looked = new PromptEnd(Examples.promptOfOneProduct("a prompt"), null);

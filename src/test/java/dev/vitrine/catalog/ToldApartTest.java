@@ -96,9 +96,24 @@ class ToldApartTest {
 
     assertThat(again.boxes()).isEqualTo(half.boxes());
     assertThat(again.isComplete()).isFalse();
+  }
+
+  @Test
+  void productsOfBeforeStayBesideTheErrorHoweverOftenItFails() {
     Description whole = Description.NONE.withProducts(List.of(MUG, TEAPOT), null);
-    assertThat(mergedWith(whole, new ProductsEnd(MUG_ONLY, AWAY)).boxes()).isEqualTo(whole.boxes());
-    assertThat(mergedWith(whole, new ProductsEnd(MUG_ONLY, AWAY)).isComplete()).isTrue();
+
+    Description once = mergedWith(whole, sawBoth(), new ProductsEnd(MUG_ONLY, AWAY));
+    Description twice = mergedWith(once, sawBoth(), new ProductsEnd(MUG_ONLY, AWAY));
+
+    for (Description failed : List.of(once, twice)) {
+      assertThat(failed.boxes()).containsExactly(MUG, TEAPOT);
+      assertThat(failed.errors())
+          .extracting(ImageError::message)
+          .containsExactly(
+              "The model did not answer while telling its products apart. Trying again may help."
+                  + " Its earlier products stay.");
+    }
+    assertThat(mergedWith(twice, sawBoth(), new ProductsEnd(BOTH, null)).isComplete()).isTrue();
   }
 
   @Test

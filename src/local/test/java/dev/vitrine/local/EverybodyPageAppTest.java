@@ -181,6 +181,7 @@ class EverybodyPageAppTest {
 
   private void failToRead(Browser browser) {
     browser.setOffline(true);
+    browser.waitUntilShown("[data-test=offline]:not([hidden])");
     browser.evaluate("location.hash = '#/pictures/" + cup + "'");
     browser.waitUntilShown("[data-test=picture-error]");
   }

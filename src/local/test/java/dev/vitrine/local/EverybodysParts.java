@@ -52,6 +52,8 @@ final class EverybodysParts {
     for (String action : List.of("tag", "attribute", "accept", "group")) {
       browser.click("bulk-" + action);
       look("many, " + action, "dialog", "dialog[open]");
+      // The dialog gives the keyboard back to its button, which the narrow window had folded away.
+      browser.waitUntil("!document.querySelector('.bulk-more')");
       browser.evaluate("void document.getElementById('dialog').close()");
     }
     browser.evaluate(

@@ -26,7 +26,7 @@ export const needsYou = (image) => isSettled(image) && image.work === 'needs-you
 /** @returns {string|null} what the seller can do next with a picture; null if nothing, or its error says it */
 export function nextStep({ work, error, exported }) {
   if (work === 'needs-you')
-    return error ? null : 'Nothing names this product yet: set its category, accept a tag or write a title.';
+    return error ? null : 'Nothing names this product yet: set its category, add or accept a tag, or write a title.';
   if (work === 'reviewed') return 'Reviewed: it can be exported.';
   if (work === 'changed') return `Changed since it was exported on ${when(exported?.at)}: export it again.`;
   if (work === 'exported') return `Exported as it is, on ${when(exported?.at)}.`;

@@ -13,8 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The parts that a CompleteMultipartUpload names. S3Proxy sorts them, and of two with one number
- * takes the later one; S3 refuses both.
+ * The parts that a CompleteMultipartUpload names. S3Proxy sorts them, of two with one number takes
+ * the later one, and fails at one without an ETag; S3 refuses all three.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html">Errors
@@ -30,7 +30,7 @@ final class NamedParts {
    * {@return the body of a request, unread}
    *
    * @throws software.amazon.awssdk.services.s3.model.S3Exception InvalidPartOrder when the parts of
-   *     a CompleteMultipartUpload are not in ascending order
+   *     a CompleteMultipartUpload are not in ascending order; MalformedXML when one has no ETag
    */
   static InputStream inOrder(HttpServletRequest request, InputStream body) throws IOException {
     if (!request.getMethod().equals("POST") || request.getParameter("uploadId") == null) {
@@ -53,6 +53,16 @@ final class NamedParts {
     }
   }
 
+  private static void requireTag(boolean isThere) {
+    if (!isThere) {
+      throw S3Errors.of(
+          400,
+          "MalformedXML",
+          "The XML you provided was not well-formed or did not validate against our published"
+              + " schema");
+    }
+  }
+
   /** {@return the numbers up to where S3Proxy finds that it is no such XML, and says so} */
   private static List<Integer> numbers(byte[] xml) {
     List<Integer> numbers = new ArrayList<>();
@@ -60,10 +70,17 @@ final class NamedParts {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     try {
       XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+      boolean hasTag = false;
       while (reader.hasNext()) {
-        if (reader.next() == XMLStreamConstants.START_ELEMENT
-            && reader.getLocalName().equals("PartNumber")) {
+        int event = reader.next();
+        String name = reader.hasName() ? reader.getLocalName() : "";
+        if (name.equals("Part")) {
+          requireTag(event == XMLStreamConstants.START_ELEMENT || hasTag);
+          hasTag = false;
+        } else if (event == XMLStreamConstants.START_ELEMENT && name.equals("PartNumber")) {
           numbers.add(Integer.parseInt(reader.getElementText().strip()));
+        } else {
+          hasTag |= name.equals("ETag");
         }
       }
     } catch (XMLStreamException | NumberFormatException e) {

@@ -45,6 +45,8 @@ class NamedPartsTest extends S3Fixture {
         .isEqualTo("400 InvalidPart");
     assertThat(complete(first.toBuilder().partNumber(3).build())).isEqualTo("400 InvalidPart");
     assertThat(complete()).isEqualTo("400 MalformedXML");
+    assertThat(complete(CompletedPart.builder().partNumber(2).build()))
+        .isEqualTo("400 MalformedXML");
     assertThat(complete(second)).isEqualTo("taken");
   }
 
